@@ -1,0 +1,106 @@
+import type { Axis, AxisNode } from './artefact.ts';
+import type { Level } from './question.ts';
+import type { Member } from './spec.ts';
+import { memberLabels } from './text.ts';
+
+/** A node as the engine found it: `id` 0 is the grand total, a parent's id is smaller than its children's. */
+export type RawNode = { id: number; parent: number; depth: number; member: string; members?: number };
+
+/**
+ * Members travel through SQL as one text: a letter for the kind, then the value. `v` value, `b` blank, `m` missing,
+ * `u` unmatched, `n` no id, `o` Other.
+ */
+const kinds: Record<string, Member['kind']> = {
+  v: 'value',
+  b: 'blank',
+  m: 'missing',
+  u: 'unmatched',
+  n: 'no-id',
+  o: 'other',
+};
+
+export function decodeMember(code: string): Member {
+  const kind = kinds[code[0] ?? ''] ?? 'value';
+  return { kind, value: kind === 'value' ? code.slice(1) : null };
+}
+
+function labelOf(member: Member, members: number | undefined): string {
+  if (member.kind === 'value') return member.value ?? '';
+  return member.kind === 'other' && members !== undefined ? `Other (${members})` : memberLabels[member.kind];
+}
+
+/** Values stand before the kinds without one; Other comes last but for the missing. */
+const rank: Record<Member['kind'], number> = { value: 0, blank: 0, unmatched: 0, 'no-id': 0, other: 1, missing: 2 };
+
+/**
+ * Puts an axis's nodes in their order: a tree in pre-order, siblings sorted as their level says, groups never broken.
+ * `measureOf` gives a node's measure in the total of the other axis. Returns the axis and each id's position in it.
+ */
+export function foldAxis(
+  nodes: readonly RawNode[],
+  levels: readonly Level[],
+  measureOf: (id: number, measure: string) => number | string | null,
+): { axis: Axis; position: Int32Array } {
+  const children = new Map<number, RawNode[]>();
+  for (const node of nodes) {
+    if (node.id === 0) continue;
+    const siblings = children.get(node.parent);
+    if (siblings) siblings.push(node);
+    else children.set(node.parent, [node]);
+  }
+  for (const siblings of children.values()) sortSiblings(siblings, levels[(siblings[0]?.depth ?? 1) - 1], measureOf);
+  const axis: Axis = [{ depth: 0, parent: -1, member: { kind: 'value', value: null }, label: 'Total' }];
+  const position = new Int32Array(nodes.reduce((most, node) => Math.max(most, node.id), 0) + 1);
+  const stack = [...(children.get(0) ?? [])].reverse();
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    const member = decodeMember(node.member);
+    const entry: AxisNode = {
+      depth: node.depth,
+      parent: position[node.parent] ?? 0,
+      member,
+      label: labelOf(member, node.members),
+    };
+    if (node.members !== undefined) entry.members = node.members;
+    position[node.id] = axis.push(entry) - 1;
+    const below = children.get(node.id);
+    if (below) for (let index = below.length - 1; index >= 0; index--) stack.push(below[index] as RawNode);
+  }
+  return { axis, position };
+}
+
+type Sortable = { node: RawNode; member: Member; value: number | string | null };
+
+function sortSiblings(
+  siblings: RawNode[],
+  level: Level | undefined,
+  measureOf: (id: number, measure: string) => number | string | null,
+): void {
+  if (!level) return;
+  const { by, descending } = level.sort;
+  const numeric = level.field.kind === 'column' && level.field.column.kind === 'integer';
+  const sortable = siblings.map((node): Sortable => {
+    const member = decodeMember(node.member);
+    const label =
+      numeric && member.value !== null ? Number(member.value) : (member.value ?? labelOf(member, undefined));
+    return { node, member, value: by === 'label' ? label : measureOf(node.id, by.text) };
+  });
+  sortable.sort(
+    (a, b) =>
+      rank[a.member.kind] - rank[b.member.kind] ||
+      compare(a.value, b.value, descending) ||
+      compareText(a.member.value ?? a.member.kind, b.member.value ?? b.member.kind),
+  );
+  sortable.forEach(({ node }, index) => {
+    siblings[index] = node;
+  });
+}
+
+function compare(a: number | string | null, b: number | string | null, descending: boolean): number {
+  if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
+  const order = typeof a === 'number' && typeof b === 'number' ? a - b : compareText(String(a), String(b));
+  return descending ? -order : order;
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { access, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { WeirError } from '#core/errors.ts';
+import type { ArtefactMeta, Axis, Tile } from '#core/pivot/artefact.ts';
+
+const keyForm = /^[0-9a-f]{32}$/;
+
+function folderOf(artefacts: string, key: string): string {
+  if (!keyForm.test(key)) throw notFound(key);
+  return join(artefacts, key);
+}
+
+const notFound = (key: string) =>
+  new WeirError('not_found', `There is no pivot "${key.slice(0, 40)}": compute it again.`, { field: 'artefact' });
+
+export type ArtefactFile = 'meta' | 'rows' | 'columns' | `tile-${number}-${number}`;
+
+export async function hasArtefact(artefacts: string, key: string): Promise<boolean> {
+  return access(join(folderOf(artefacts, key), 'meta.json')).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** A part of an artefact. @throws WeirError `not_found` */
+export async function readArtefact(artefacts: string, key: string, file: 'meta'): Promise<ArtefactMeta>;
+export async function readArtefact(artefacts: string, key: string, file: 'rows' | 'columns'): Promise<Axis>;
+export async function readArtefact(artefacts: string, key: string, file: `tile-${number}-${number}`): Promise<Tile>;
+export async function readArtefact(artefacts: string, key: string, file: ArtefactFile): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(join(folderOf(artefacts, key), `${file}.json`), 'utf8'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw notFound(key);
+    throw error;
+  }
+}
+
+/** The bytes of a part of an artefact. @throws WeirError `not_found` */
+export async function streamArtefact(
+  artefacts: string,
+  key: string,
+  file: ArtefactFile,
+): Promise<ReadableStream<Uint8Array>> {
+  const path = join(folderOf(artefacts, key), `${file}.json`);
+  await access(path).catch(() => {
+    throw notFound(key);
+  });
+  return Readable.toWeb(createReadStream(path)) as ReadableStream<Uint8Array>;
+}
+
+/** Writes an artefact's files beside, then makes them appear by one rename; one that is there already stays. */
+export async function writeArtefact(
+  folders: { artefacts: string; tmp: string },
+  key: string,
+  files: AsyncIterable<[ArtefactFile, unknown]> | Iterable<[ArtefactFile, unknown]>,
+): Promise<void> {
+  const beside = join(folders.tmp, `artefact-${process.pid}-${randomBytes(6).toString('hex')}`);
+  await mkdir(beside, { recursive: true });
+  try {
+    for await (const [name, content] of files) await writeFile(join(beside, `${name}.json`), JSON.stringify(content));
+    await rename(beside, folderOf(folders.artefacts, key));
+  } catch (error) {
+    if (!['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+  } finally {
+    await rm(beside, { recursive: true, force: true });
+  }
+}
