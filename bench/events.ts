@@ -1,6 +1,6 @@
-import type { DuckDBConnection } from '#server/lake/duckdb.ts';
 import { columns, duckdbType, extraColumn } from '#core/event.ts';
 import { compactTime, lakeFileName } from '#core/lake-file.ts';
+import type { DuckDBConnection } from '#server/lake/duckdb.ts';
 import { sqlName, sqlText } from '#server/lake/duckdb.ts';
 
 const cells: Record<string, string> = {
@@ -23,7 +23,12 @@ const cells: Record<string, string> = {
  * Writes `total` generated events of one UTC day that begins at `from` (epoch ms) into `folder`, 250,000 a file, by
  * DuckDB alone; 600 rule ids, 50,000 client addresses, 4 actions.
  */
-export async function generateDataset(connection: DuckDBConnection, folder: string, from: number, total: number): Promise<void> {
+export async function generateDataset(
+  connection: DuckDBConnection,
+  folder: string,
+  from: number,
+  total: number,
+): Promise<void> {
   const perFile = 250_000;
   const day = 86_400_000;
   for (let start = 0; start < total; start += perFile) {

@@ -51,8 +51,11 @@ export const jobs = {
   },
   /** queries: reaches the source and reports what is there. Returns SourceReport of core/source.ts. */
   'test-source': { queue: 'queries', payload: payload({ source: sourceRef }) },
-  /** queries: lines that were rejected, first 100 of the dataset files named. Returns {@link RejectedLines}. */
-  'rejected-lines': { queue: 'queries', payload: payload({ dataset: z.string(), files: z.array(z.string()) }) },
+  /** queries: the first 100 lines that were rejected in the files of a range. Returns {@link RejectedLines}. */
+  'rejected-lines': {
+    queue: 'queries',
+    payload: payload({ dataset: z.string(), from: z.number().int(), to: z.number().int() }),
+  },
   /** queries: reads an uploaded CSV (`upload`: path relative to the data folder) into `file`. Returns {@link ParsedMap}. */
   'parse-upload': {
     queue: 'queries',
@@ -64,7 +67,8 @@ export type JobName = keyof typeof jobs;
 export type Payload<Name extends JobName> = z.infer<(typeof jobs)[Name]['payload']>;
 
 export type PivotResult = { artefact: string; events: number; inRange: number };
-export type EventsPage = { total: number; events: Record<string, unknown>[] };
+/** `total`: events that satisfy the filters; `inRange`: events of the range whatever the filters. */
+export type EventsPage = { total: number; inRange: number; events: Record<string, unknown>[] };
 export type RejectedLine = { file: string; line: number; reason: string; text: string };
 export type RejectedLines = { total: number; lines: RejectedLine[] };
 /** `columns`: every column but the key, in file order; column i is stored as `c<i>`. `key` is the key column's name. */

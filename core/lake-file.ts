@@ -1,5 +1,5 @@
 import type { Counts } from './run/run.ts';
-import type { Range } from './window.ts';
+import { overlaps, type Range, roundOutward } from './window.ts';
 
 /**
  * Names of the lake's files. A listing of names is all that coverage and accounting need, and one rename makes the file
@@ -94,4 +94,13 @@ export function visibleFiles(files: readonly LakeFile[]): LakeFile[] {
     else reach = to;
   }
   return sorted.filter((file) => !shadowed.has(file));
+}
+
+/**
+ * The files whose accounts a range needs: windows that touch it (rounded outward to the minute), and all segments, since
+ * a rejected line has no time.
+ */
+export function filesOfRange(files: readonly LakeFile[], range: Range): LakeFile[] {
+  const whole = roundOutward(range);
+  return files.filter((file) => file.kind === 'segment' || (file.range !== null && overlaps(file.range, whole)));
 }

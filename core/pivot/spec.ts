@@ -62,13 +62,15 @@ export const pivotSpec = z.strictObject({
 });
 export type PivotSpec = z.infer<typeof pivotSpec>;
 
-/** What a run computes that was given no spec: which rule groups fired, and what was done about it. */
-export const defaultSpec = (withMap: boolean): PivotSpec => ({
-  rows: [{ field: withMap ? 'map.group' : 'RuleID' }],
-  columns: [{ field: 'Action' }],
-  values: ['count', 'requests'],
-  filters: [],
-});
+/**
+ * What a run computes that was given no spec: which rule groups fired, and what was done about it. `mapColumns` are
+ * those of the run's rule map, null without one.
+ */
+export function defaultSpec(mapColumns: readonly string[] | null): PivotSpec {
+  const group = mapColumns?.find((name) => name.toLowerCase() === 'group') ?? mapColumns?.[0];
+  const rows = mapColumns === null ? 'RuleID' : group === undefined ? 'match' : `map.${group}`;
+  return { rows: [{ field: rows }], columns: [{ field: 'Action' }], values: ['count', 'requests'], filters: [] };
+}
 
 /** One step of the way to a cell: a member of a level. `value` is its text form, or null for the kinds that have none. */
 export const memberKinds = ['value', 'blank', 'missing', 'unmatched', 'no-id', 'other'] as const;

@@ -1,11 +1,10 @@
 import { Queue, QueueEvents } from 'bullmq';
 import { Redis } from 'ioredis';
 import { type ErrorBody, errorStatus, WeirError } from '#core/errors.ts';
+import type { QueueHealth } from '#core/health.ts';
 import { type JobName, jobs, type Payload, payloadVersion, type QueueName, queueNames } from '#core/jobs.ts';
 import { dropKey, keptSeconds, keyPrefix } from './keys.ts';
 import { type RunProgress, runProgress } from './progress.ts';
-
-export type QueueHealth = { name: QueueName; workers: number; waiting: number; active: number };
 
 /** A payload without the version, which the producer adds. */
 export type Body<Name extends JobName> = Omit<Payload<Name>, 'version'>;

@@ -1,16 +1,18 @@
 import type { Redis } from 'ioredis';
 import type { ErrorBody } from '#core/errors.ts';
+import type { PivotResult } from '#core/jobs.ts';
 import type { BatchState } from '#core/run/run.ts';
 import { cancelKey, keptSeconds, progressKey } from './keys.ts';
 
 /** What a running batch says of itself. `read`: documents so far; `at`: epoch ms. */
-export type BatchProgress = { state: BatchState; read: number; at: number; error?: ErrorBody; attempts?: number };
+export type BatchProgress = { state: BatchState; read: number; at: number; error?: ErrorBody; pivot?: PivotResult };
 
 /** The live side of a run, in Redis: it may be lost at any time, since the folder says what is done. */
 export type RunProgress = {
   set(runId: string, unitKey: string, progress: BatchProgress): Promise<void>;
   all(runId: string): Promise<Map<string, BatchProgress>>;
-  clear(runId: string, unitKeys: readonly string[]): Promise<void>;
+  /** Forgets what was said of a run, a wish to cancel it included. */
+  restart(runId: string): Promise<void>;
   requestCancel(runId: string): Promise<void>;
   isCancelled(runId: string): Promise<boolean>;
 };
@@ -25,8 +27,8 @@ export function runProgress(redis: Redis, prefix: string): RunProgress {
       const fields = await redis.hgetall(progressKey(prefix, runId));
       return new Map(Object.entries(fields).map(([key, text]) => [key, JSON.parse(text) as BatchProgress]));
     },
-    async clear(runId, unitKeys) {
-      if (unitKeys.length > 0) await redis.hdel(progressKey(prefix, runId), ...unitKeys);
+    async restart(runId) {
+      await redis.del(progressKey(prefix, runId), cancelKey(prefix, runId));
     },
     async requestCancel(runId) {
       await redis.set(cancelKey(prefix, runId), '1', 'EX', keptSeconds);

@@ -21,7 +21,7 @@ export type RunningWorker = {
 const dropCheck = 500;
 
 /** Errors that trying again cannot mend. */
-const final = new Set([
+export const finalCodes: ReadonlySet<string> = new Set([
   'invalid',
   'not_found',
   'conflict',
@@ -83,7 +83,7 @@ export function startWorker(options: {
         if (isWeirError(error)) {
           const text = failureText(error.toBody());
           log.warn({ job: name, code: error.code, reason: error.message, cause: causeOf(error) }, 'A job failed');
-          throw final.has(error.code) ? new UnrecoverableError(text) : new Error(text);
+          throw finalCodes.has(error.code) ? new UnrecoverableError(text) : new Error(text);
         }
         if (abort.signal.aborted)
           throw new Error(failureText(new WeirError('cancelled', 'The work was abandoned.').toBody()));

@@ -23,7 +23,7 @@ export async function pageOfEvents(
 ): Promise<EventsPage> {
   const condition = `${inRange(scope)} AND ${where}`;
   const counted = await connection.runAndReadAll(
-    `SELECT count(*) FROM ${filesRelation(scope)} WHERE ${condition}`,
+    `SELECT count(*) FILTER (${where}), count(*) FROM ${filesRelation(scope)} WHERE ${inRange(scope)}`,
     bound.values,
   );
   const list = columns.map(({ name, kind }) =>
@@ -53,7 +53,8 @@ export async function pageOfEvents(
     });
     return event.match === 'matched' ? { ...event, map: cells } : event;
   });
-  return { total: Number(counted.getRows()[0]?.[0] ?? 0), events };
+  const [total = 0, ranged = 0] = (counted.getRows()[0] ?? []).map(Number);
+  return { total, inRange: ranged, events };
 }
 
 function plainValue(name: string, value: unknown): unknown {

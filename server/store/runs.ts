@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto';
+import type { ErrorBody } from '#core/errors.ts';
+import { type MapRef, mapRef } from '#core/pivot/artefact.ts';
+import { type PivotSpec, pivotSpec } from '#core/pivot/spec.ts';
+import { type Counts, finalStates, noCounts, type RunState } from '#core/run/run.ts';
+import type { Range } from '#core/window.ts';
+import type { Store } from './open.ts';
+
+/** A run. Times are epoch ms, UTC; `events` are those of the range, `counts` those of all units that it needed. */
+export type StoredRun = {
+  id: string;
+  sourceId: string;
+  dataset: string;
+  range: Range;
+  notice: string | null;
+  map: MapRef | null;
+  spec: PivotSpec;
+  windowMinutes: number | null;
+  state: RunState;
+  cancelRequested: boolean;
+  error: ErrorBody | null;
+  counts: Counts;
+  events: number;
+  artefact: string | null;
+  created: number;
+  started: number | null;
+  finished: number | null;
+};
+
+type Row = {
+  id: string;
+  source_id: string;
+  dataset: string;
+  range_from: number;
+  range_to: number;
+  notice: string | null;
+  map: string | null;
+  spec: string;
+  window_minutes: number | null;
+  state: string;
+  cancel_requested: number;
+  error: string | null;
+  counts: string;
+  events: number;
+  artefact: string | null;
+  created: number;
+  started: number | null;
+  finished: number | null;
+};
+
+const fromRow = (row: Row): StoredRun => ({
+  id: row.id,
+  sourceId: row.source_id,
+  dataset: row.dataset,
+  range: { from: row.range_from, to: row.range_to },
+  notice: row.notice,
+  map: row.map === null ? null : mapRef.parse(JSON.parse(row.map)),
+  spec: pivotSpec.parse(JSON.parse(row.spec)),
+  windowMinutes: row.window_minutes,
+  state: row.state as RunState,
+  cancelRequested: row.cancel_requested === 1,
+  error: row.error === null ? null : (JSON.parse(row.error) as ErrorBody),
+  counts: JSON.parse(row.counts) as Counts,
+  events: row.events,
+  artefact: row.artefact,
+  created: row.created,
+  started: row.started,
+  finished: row.finished,
+});
+
+export type NewRun = Pick<StoredRun, 'sourceId' | 'dataset' | 'range' | 'notice' | 'map' | 'spec' | 'windowMinutes'>;
+
+export function addRun(store: Store, run: NewRun): StoredRun {
+  const id = randomUUID();
+  store
+    .prepare(
+      `INSERT INTO runs (id, source_id, dataset, range_from, range_to, notice, map, spec, window_minutes, state, counts, created)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?)`,
+    )
+    .run(
+      id,
+      run.sourceId,
+      run.dataset,
+      run.range.from,
+      run.range.to,
+      run.notice,
+      run.map && JSON.stringify(run.map),
+      JSON.stringify(run.spec),
+      run.windowMinutes,
+      JSON.stringify(noCounts),
+      Date.now(),
+    );
+  return findRun(store, id) as StoredRun;
+}
+
+export function findRun(store: Store, id: string): StoredRun | undefined {
+  const row = store.prepare('SELECT * FROM runs WHERE id = ?').get(id) as Row | undefined;
+  return row && fromRow(row);
+}
+
+/** Removes a run that could not be queued. */
+export function dropRun(store: Store, id: string): void {
+  store.prepare('DELETE FROM runs WHERE id = ?').run(id);
+}
+
+/** The latest runs, newest first. */
+export function listRuns(store: Store, limit: number): StoredRun[] {
+  return (store.prepare('SELECT * FROM runs ORDER BY created DESC, id LIMIT ?').all(limit) as Row[]).map(fromRow);
+}
+
+/** Runs that have not ended, oldest first. */
+export function activeRuns(store: Store): StoredRun[] {
+  const states = finalStates.map((state) => `'${state}'`).join(', ');
+  return (store.prepare(`SELECT * FROM runs WHERE state NOT IN (${states}) ORDER BY created`).all() as Row[]).map(
+    fromRow,
+  );
+}
+
+export type RunChange = Partial<
+  Pick<StoredRun, 'state' | 'error' | 'counts' | 'events' | 'artefact' | 'started' | 'finished' | 'cancelRequested'>
+>;
+
+/** Changes what is given and leaves the rest. */
+export function changeRun(store: Store, id: string, change: RunChange): void {
+  const values: [string, string | number | null][] = [];
+  if (change.state !== undefined) values.push(['state', change.state]);
+  if (change.error !== undefined) values.push(['error', change.error && JSON.stringify(change.error)]);
+  if (change.counts !== undefined) values.push(['counts', JSON.stringify(change.counts)]);
+  if (change.events !== undefined) values.push(['events', change.events]);
+  if (change.artefact !== undefined) values.push(['artefact', change.artefact]);
+  if (change.started !== undefined) values.push(['started', change.started]);
+  if (change.finished !== undefined) values.push(['finished', change.finished]);
+  if (change.cancelRequested !== undefined) values.push(['cancel_requested', change.cancelRequested ? 1 : 0]);
+  if (values.length === 0) return;
+  store
+    .prepare(`UPDATE runs SET ${values.map(([name]) => `${name} = ?`).join(', ')} WHERE id = ?`)
+    .run(...values.map(([, value]) => value), id);
+}

@@ -1,0 +1,131 @@
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isWeirError } from '#core/errors.ts';
+import { type QueueName, queueNames } from '#core/jobs.ts';
+import { openDataFolder } from '#server/data-folder.ts';
+import { readEnv, redactedEnv } from '#server/env.ts';
+import { type Duck, openDuck } from '#server/lake/duckdb.ts';
+import { lakeEngine } from '#server/lake/pivot/engine.ts';
+import { listRejected } from '#server/lake/rejected-lines.ts';
+import { createLog } from '#server/log.ts';
+import { openProducer } from '#server/queue/producer.ts';
+import { type Processors, type RunningWorker, startWorker } from '#server/queue/worker.ts';
+import { openSecrets } from '#server/secrets.ts';
+import { openStore } from '#server/store/open.ts';
+import { reconcile, runAdvancer } from './control.ts';
+import { parseUpload } from './parse-upload.ts';
+import { pivot } from './pivot.ts';
+import { pullUnit } from './pull-unit.ts';
+import { testSource } from './test-source.ts';
+import type { World } from './world.ts';
+
+/** The exit code of a process that cannot start however often it is tried. */
+const cannotStart = 78;
+/** How long running jobs may go on after SIGTERM, in ms. */
+const grace = 5_000;
+const reconcileEvery = 60_000;
+
+const role = process.argv[2] as QueueName;
+
+/** Removes what earlier processes of this role left beside; a batch in work elsewhere has another prefix or a living owner. */
+async function sweep(tmp: string): Promise<void> {
+  for (const name of await readdir(tmp)) {
+    const owner = /^(?:batch|pull|artefact|spill|weir)-(\d+)/.exec(name)?.[1];
+    if (owner !== undefined && !isAlive(Number(owner))) await rm(join(tmp, name), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+async function start(): Promise<RunningWorker> {
+  if (!queueNames.includes(role)) throw new TypeError(`Name a queue: ${queueNames.join(', ')}.`);
+  const env = readEnv();
+  const log = createLog(role, env.logLevel);
+  log.debug({ settings: redactedEnv(env) }, 'settings');
+  const folder = openDataFolder(env.dataDir);
+  const world: World = {
+    env,
+    folder,
+    producer: openProducer(env.redisUrl, folder.installation),
+    secrets: openSecrets(env),
+    log,
+  };
+  const run = (concurrency: number, processors: Processors) =>
+    startWorker({
+      queue: role,
+      redisUrl: env.redisUrl,
+      installation: folder.installation,
+      concurrency,
+      processors,
+      log,
+    });
+
+  if (role === 'control') {
+    await sweep(folder.tmp);
+    const control = { ...world, store: openStore(folder.store) };
+    const advance = runAdvancer(control);
+    const again = () =>
+      reconcile(control, advance).catch((error) => log.warn({ reason: String(error) }, 'Runs could not be reconciled'));
+    void again();
+    setInterval(again, reconcileEvery).unref();
+    return run(8, {
+      'advance-run': (payload: { runId: string }) => advance(payload.runId),
+      reconcile: again,
+    } as Processors);
+  }
+  const duck: Duck = await openDuck(folder, { memoryMb: env.duckdbMemoryMb, threads: env.duckdbThreads });
+  const lake = { ...world, duck };
+  if (role === 'batches') {
+    return run(env.batchConcurrency, { 'pull-unit': (payload, context) => pullUnit(lake, payload, context) });
+  }
+  const engine = lakeEngine(duck, folder);
+  return run(env.queryConcurrency, queries(lake, engine));
+}
+
+function queries(lake: World & { duck: Duck }, engine: ReturnType<typeof lakeEngine>): Processors {
+  const processors = {
+    pivot: (payload, context) => pivot(lake, engine, payload, context),
+    'cell-events': ({ artefact, cell, limit, offset }, { signal }) =>
+      engine.cellEvents(artefact, cell, { limit, offset }, signal),
+    events: ({ dataset, from, to, map, filters, limit, offset }, { signal }) =>
+      engine.listEvents(
+        { dataset, from, to, map, spec: { rows: [], columns: [], values: ['count'], filters } },
+        { limit, offset },
+        signal,
+      ),
+    'test-source': (payload, context) => testSource(lake, payload, context),
+    'rejected-lines': ({ dataset, from, to }, { signal }) =>
+      listRejected(lake.duck, lake.folder.lake, dataset, { from, to }, signal),
+    'parse-upload': (payload, context) => parseUpload(lake, payload, context),
+  } satisfies TypedProcessors;
+  return processors as Processors;
+}
+
+type TypedProcessors = {
+  [Name in 'pivot' | 'cell-events' | 'events' | 'test-source' | 'rejected-lines' | 'parse-upload']: (
+    payload: import('#core/jobs.ts').Payload<Name>,
+    context: import('#server/queue/worker.ts').JobContext,
+  ) => Promise<unknown>;
+};
+
+try {
+  const worker = await start();
+  const stop = () => {
+    worker.close(grace).finally(() => process.exit(0));
+    setTimeout(() => process.exit(0), grace + 3_000).unref();
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+  process.once('disconnect', stop);
+} catch (error) {
+  if (!isWeirError(error)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exit(cannotStart);
+}
