@@ -1,0 +1,250 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { presetMap } from '#core/field-map/presets.ts';
+import { emptyShape } from '#core/field-map/shape.ts';
+import type { MapRef } from '#core/pivot/artefact.ts';
+import type { PivotEngine } from '#core/pivot/engine.ts';
+import { checkSpec } from '#core/pivot/question.ts';
+import { type PivotSpec, pivotSpec } from '#core/pivot/spec.ts';
+import { pathOf } from '#core/pivot/tidy.ts';
+import { readArtefact } from '#server/artefacts/files.ts';
+import { type DataFolder, openDataFolder } from '#server/data-folder.ts';
+import { type Duck, openDuck } from '../duckdb.ts';
+import { storeBatch } from '../ingest.ts';
+import { lakeEngine } from './engine.ts';
+import { cellKey, type PlainEvent, type PlainMap, plainValue, referenceCells } from './testing/reference.ts';
+
+let folder: DataFolder;
+let duck: Duck;
+let engines: PivotEngine[];
+const signal = new AbortController().signal;
+
+beforeAll(async () => {
+  folder = openDataFolder(mkdtempSync(join(tmpdir(), 'weir-pivot-')));
+  duck = await openDuck(folder, { memoryMb: 384, threads: 2 });
+  engines = [lakeEngine(duck, folder), lakeEngine(duck, folder, { bitmapValues: 0, bitmapBytes: 0 })];
+});
+
+afterAll(() => {
+  duck.close();
+  rmSync(folder.root, { recursive: true, force: true });
+});
+
+const from = Date.UTC(2026, 2, 28, 20);
+const to = from + 3 * 86_400_000;
+
+const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null, freq: 5 });
+const event = fc.record({
+  Datetime: fc.integer({ min: from - 3_600_000, max: to + 3_600_000 }),
+  RayID: optional(
+    fc.constantFrom('', '00000000000000aa', '00000000000000AA', 'aa', '0x1', 'ray-1', '00000000000000ab'),
+  ),
+  RuleID: optional(fc.constantFrom('', '1', '2', '3', '4', "x' OR 1=1", 'r6')),
+  Action: optional(fc.constantFrom('', 'block', 'log', 'Other', '(missing)')),
+  ClientIP: optional(fc.constantFrom('192.0.2.1', '192.0.2.2', '2001:db8::1', '192.0.2.3')),
+  EdgeResponseStatus: optional(fc.constantFrom(200, 403, 503, -1)),
+  ClientRequestHost: fc.constantFrom('a.example', 'b.example', 'c.example'),
+});
+
+const field = fc.constantFrom(
+  ...['Action', 'RuleID', 'ClientIP', 'EdgeResponseStatus', 'ClientRequestHost', 'map.group', 'map.severity', 'match'],
+  ...[
+    'Datetime:1h',
+    'Datetime:1d',
+    'Datetime:1w',
+    'Datetime:1h@Europe/Berlin',
+    'Datetime:1d@Europe/Berlin',
+    'Datetime:6h@Asia/Kolkata',
+    'Datetime:15m@America/St_Johns',
+  ],
+);
+const measure = fc.constantFrom(
+  'count',
+  'requests',
+  'distinct:ClientIP',
+  'distinct:map.group',
+  'distinct:RayID',
+  'sum:EdgeResponseStatus',
+  'avg:EdgeResponseStatus',
+  'min:EdgeResponseStatus',
+  'max:EdgeResponseStatus',
+);
+const dimension = fc.record(
+  {
+    field,
+    top: fc.record({
+      n: fc.integer({ min: 1, max: 3 }),
+      by: fc.constantFrom('count', 'requests', 'distinct:ClientIP', 'distinct:map.severity'),
+    }),
+  },
+  { requiredKeys: ['field'] },
+);
+const filter = fc.constantFrom(
+  { field: 'Action', op: 'is', values: ['block', 'log'] },
+  { field: 'Action', op: 'is-not', values: ['block'] },
+  { field: 'map.group', op: 'is', values: ['g1'] },
+  { field: 'match', op: 'is', values: ['unmatched'] },
+  { field: 'EdgeResponseStatus', op: 'at-least', values: ['403'] },
+  { field: 'RuleID', op: 'contains', values: ["' OR"] },
+  { field: 'ClientIP', op: 'missing', values: [] },
+);
+const spec = fc.record({
+  rows: fc.array(dimension, { maxLength: 3 }),
+  columns: fc.array(dimension, { maxLength: 2 }),
+  values: fc.uniqueArray(measure, { minLength: 1, maxLength: 4 }),
+  filters: fc.array(filter, { maxLength: 1 }),
+});
+
+const map: PlainMap = new Map([
+  ['1', ['g1', 'high']],
+  ['2', ['g1', '']],
+  ['3', ['g2', 'low']],
+  ["x' OR 1=1", ['', 'low']],
+]);
+const mapRef: MapRef = { mapId: 'm', name: 'm', version: 1, file: 'maps/m.parquet', columns: ['group', 'severity'] };
+
+async function storeMap(): Promise<void> {
+  const rows = [...map].map(([key, [group, severity]], line) => ({ key, c0: group, c1: severity, line }));
+  const path = join(folder.tmp, 'map.ndjson');
+  writeFileSync(path, rows.map((row) => JSON.stringify(row)).join('\n'));
+  await duck.use((connection) =>
+    connection.run(`COPY (SELECT * FROM read_json('${path}')) TO '${folder.maps}/m.parquet' (FORMAT parquet)`),
+  );
+}
+
+async function store(dataset: string, events: readonly PlainEvent[]): Promise<void> {
+  const path = join(folder.tmp, 'events.ndjson');
+  const json = (one: PlainEvent) =>
+    JSON.stringify({ ...one, Datetime: new Date(one.Datetime).toISOString(), Source: String(Math.random()) });
+  writeFileSync(path, events.map((one) => `${json(one)}\n`).join(''));
+  mkdirSync(join(folder.lake, dataset), { recursive: true });
+  const fieldMap = presetMap('raw-logpush');
+  const batch = {
+    path,
+    lines: events.length,
+    expected: events.length,
+    suspect: false,
+    map: fieldMap,
+    shape: emptyShape(fieldMap),
+    firstLine: async () => 1,
+    origin: {},
+  };
+  await storeBatch(
+    duck,
+    folder.lake,
+    folder.tmp,
+    batch,
+    { dataset, kind: 'segment', key: '0'.repeat(32), print: '00000000', generation: 1, final: true, range: null },
+    signal,
+  );
+}
+
+const holds: Record<string, (one: PlainEvent) => boolean> = {
+  'Action is': (one) => one.Action === 'block' || one.Action === 'log',
+  'Action is-not': (one) => one.Action !== 'block',
+  'map.group is': (one) => map.get(String(one.RuleID))?.[0] === 'g1',
+  'match is': (one) => one.RuleID !== null && one.RuleID !== '' && !map.has(String(one.RuleID)),
+  'EdgeResponseStatus at-least': (one) => Number(one.EdgeResponseStatus ?? -9) >= 403,
+  'RuleID contains': (one) => String(one.RuleID).includes("' OR"),
+  'ClientIP missing': (one) => one.ClientIP === null,
+};
+
+async function compare(
+  engine: PivotEngine,
+  dataset: string,
+  asked: PivotSpec,
+  events: readonly PlainEvent[],
+): Promise<void> {
+  const question = checkSpec(asked, mapRef);
+  const counted = events.filter(
+    (one) =>
+      one.Datetime >= from &&
+      one.Datetime < to &&
+      asked.filters.every(({ field: name, op }) => holds[`${name} ${op}`]?.(one)),
+  );
+  const expected = referenceCells(question, counted, map);
+  rmSync(folder.artefacts, { recursive: true });
+  mkdirSync(folder.artefacts);
+  const meta = await engine.compute({ dataset, from, to, map: mapRef, spec: asked }, signal);
+  expect(meta.events).toBe(counted.length);
+  const [rows, columns] = [
+    await readArtefact(folder.artefacts, meta.key, 'rows'),
+    await readArtefact(folder.artefacts, meta.key, 'columns'),
+  ];
+  const tile = await readArtefact(folder.artefacts, meta.key, 'tile-0-0');
+  const seen = new Set<string>();
+  let sampled = 0;
+  for (let row = 0; row < Math.min(rows.length, meta.tileRows); row++) {
+    for (let column = 0; column < Math.min(columns.length, meta.tileColumns); column++) {
+      const values = tile.cells[row]?.[column];
+      const path = { rows: pathOf(rows, row), columns: pathOf(columns, column) };
+      const key = cellKey(path.rows, path.columns);
+      const inside = expected.get(key);
+      if (!values) {
+        expect(inside, key).toBeUndefined();
+        continue;
+      }
+      seen.add(key);
+      const wanted = question.measures.map((one) => plainValue(one, inside ?? [], map));
+      values.forEach((value, index) => {
+        if (typeof wanted[index] === 'number')
+          expect(Number(value), `${key} ${asked.values[index]}`).toBeCloseTo(wanted[index], 6);
+        else expect(value, `${key} ${asked.values[index]}`).toBe(wanted[index] ?? null);
+      });
+      if (sampled++ % 7 === 0) {
+        const page = await engine.cellEvents(meta.key, path, { limit: 1000, offset: 0 }, signal);
+        expect(page.total, key).toBe(inside?.length);
+        expect(page.events).toHaveLength(inside?.length ?? 0);
+      }
+    }
+  }
+  if (rows.length <= meta.tileRows && columns.length <= meta.tileColumns && counted.length > 0)
+    expect(seen.size).toBe(expected.size);
+}
+
+test('every cell of random pivots equals the plain computation, and opens into as many events', async () => {
+  await storeMap();
+  let number = 0;
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(event, { minLength: 1, maxLength: 60 }),
+      fc.array(spec, { minLength: 2, maxLength: 4 }),
+      async (events, specs) => {
+        const dataset = `d${number++}`;
+        await store(dataset, events as PlainEvent[]);
+        for (const [index, one] of specs.entries())
+          await compare(engines[index % 2] as PivotEngine, dataset, pivotSpec.parse(one), events as PlainEvent[]);
+      },
+    ),
+    { seed: 20260131, numRuns: 60 },
+  );
+});
+
+test('an empty dataset has a pivot of nothing', async () => {
+  const meta = await (engines[0] as PivotEngine).compute(
+    { dataset: 'none', from, to, map: null, spec: pivotSpec.parse({ rows: [{ field: 'Action' }] }) },
+    signal,
+  );
+  expect(meta).toMatchObject({ events: 0, inRange: 0, rowCount: 1 });
+});
+
+test('a name that is no column is refused, whatever it holds', async () => {
+  const ask = (name: string) =>
+    (engines[0] as PivotEngine).compute(
+      { dataset: 'none', from, to, map: null, spec: pivotSpec.parse({ rows: [{ field: name }] }) },
+      signal,
+    );
+  for (const name of [
+    '"; DROP TABLE raw; --',
+    'action',
+    'Datetime:2h',
+    'Datetime:1h@Mars/Base',
+    'map.group',
+    'Extra',
+  ]) {
+    await expect(ask(name)).rejects.toMatchObject({ code: 'invalid', field: 'rows[0].field' });
+  }
+});
