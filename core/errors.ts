@@ -66,6 +66,7 @@ export class WeirError extends Error {
   }
 }
 
+/** By name, since a bundler may load the class more than once. */
 export function isWeirError(error: unknown): error is WeirError {
-  return error instanceof WeirError;
+  return error instanceof Error && error.name === 'WeirError';
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { WeirError } from '#core/errors.ts';
-import { columns, extraColumn, identityColumns } from '#core/event.ts';
+import { columnSchemaVersion, columns, extraColumn, identityColumns } from '#core/event.ts';
 import type { FieldMap } from '#core/field-map/presets.ts';
 import type { Shape } from '#core/field-map/shape.ts';
 import { type LakeFile, lakeFileName } from '#core/lake-file.ts';
@@ -103,7 +103,8 @@ type Staged = { rows: number; timed: number; distinct: number; careful: boolean 
 const parquet = 'FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1';
 
 function metadata(facts: Record<string, string>): string {
-  return `KV_METADATA {${Object.entries(facts)
+  const all = { weir: String(columnSchemaVersion), ...facts };
+  return `KV_METADATA {${Object.entries(all)
     .map(([key, value]) => `${sqlName(key)}: ${sqlText(value)}`)
     .join(', ')}}`;
 }

@@ -69,7 +69,7 @@ async function readRows(csv: string, to: string, keyColumn: string | null, signa
       info: { lines: number };
       raw: string;
     }>) {
-      const line = info.lines - (raw.replace(/[\r\n]+$/, '').match(/\r\n|\n|\r/g)?.length ?? 0);
+      const line = info.lines - (raw.replace(/^[\r\n]+|[\r\n]+$/g, '').match(/\r\n|\n|\r/g)?.length ?? 0);
       if (header === null) {
         header = record.map((name) => name.trim());
         key = keyIndex(header, keyColumn);

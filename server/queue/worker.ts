@@ -102,7 +102,7 @@ export function startWorker(options: {
       connection,
       prefix,
       concurrency: options.concurrency,
-      lockDuration: 30_000,
+      lockDuration: 15_000,
       stalledInterval: 5_000,
       maxStalledCount: 10,
     },

@@ -76,7 +76,7 @@ export async function countDistinct(
     );
     await connection.run('DROP TABLE bits; DROP TABLE codes');
   } else {
-    const events = located(column === 'RayID' ? rayColumns : `${value} AS x, NULL::VARCHAR AS y`);
+    const events = located(column === 'RayID' ? rayColumns(value) : `${value} AS x, NULL::VARCHAR AS y`);
     await connection.run(
       `CREATE TEMP TABLE spread AS SELECT x, y, min(leaf) AS least, max(leaf) AS most FROM ${events} GROUP BY x, y`,
       values,
@@ -105,11 +105,10 @@ export async function countDistinct(
 }
 
 /** A RayID of 16 hex digits is a 64-bit number, which is cheaper to group by; any other text stays itself. */
-const rayColumns = (() => {
-  const ray = sqlName('RayID');
-  const hex = `regexp_full_match(${ray}, '[0-9a-f]{16}')`;
-  return `CASE WHEN ${hex} THEN CAST('0x' || ${ray} AS UBIGINT) END AS x, CASE WHEN NOT ${hex} THEN nullif(${ray}, '') END AS y`;
-})();
+function rayColumns(value: string): string {
+  const hex = `regexp_full_match(${value}, '[0-9a-f]{16}')`;
+  return `CASE WHEN ${hex} THEN CAST('0x' || ${value} AS UBIGINT) END AS x, CASE WHEN NOT ${hex} THEN ${value} END AS y`;
+}
 
 function levelsUpTo({ row, column }: Pair): string {
   const rows = Array.from({ length: row + 1 }, (_one, depth) => `r${depth}`);

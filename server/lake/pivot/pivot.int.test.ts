@@ -219,7 +219,7 @@ test('every cell of random pivots equals the plain computation, and opens into a
           await compare(engines[index % 2] as PivotEngine, dataset, pivotSpec.parse(one), events as PlainEvent[]);
       },
     ),
-    { seed: 20260131, numRuns: 60 },
+    { seed: 20260131, numRuns: 60, endOnFailure: true },
   );
 });
 

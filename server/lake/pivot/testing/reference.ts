@@ -6,7 +6,8 @@ export type PlainEvent = Record<string, string | number | null> & { Datetime: nu
 export type PlainMap = Map<string, (string | null)[]>;
 
 const zoneParts = (zone: string) =>
-  new Intl.DateTimeFormat('sv-SE', {
+  new Intl.DateTimeFormat('en-US', {
+    hourCycle: 'h23',
     timeZone: zone,
     year: 'numeric',
     month: '2-digit',
@@ -23,7 +24,7 @@ function bucketLabel(field: Field & { kind: 'bucket' }, at: number): string {
       .formatToParts(at)
       .map(({ type, value }) => [type, value]),
   );
-  const offset = (parts.timeZoneName ?? '').replace('GMT', '').replace('−', '-') || 'Z';
+  const offset = (parts.timeZoneName ?? '').replace(/GMT|UTC/, '').replace(/^\+00:00$|^$/, 'Z');
   const local = Date.UTC(
     Number(parts.year),
     Number(parts.month) - 1,
