@@ -35,6 +35,7 @@ export type TestWeir = {
   dataDir: string;
   /** A folder from which NDJSON may be read. */
   incoming: string;
+  pid(role: Role): number;
   kill(role: Role): Promise<void>;
   start(role: Role): Promise<void>;
   /** Starts a run and waits for its end. */
@@ -92,6 +93,7 @@ export async function startWeir(redisUrl: string, more: Record<string, string> =
     client,
     dataDir,
     incoming,
+    pid: (role) => children.get(role)?.pid ?? 0,
     kill,
     start,
     ended,
