@@ -2,6 +2,7 @@ import { columns, duckdbType, extraColumn } from '#core/event.ts';
 import { compactTime, lakeFileName } from '#core/lake-file.ts';
 import type { DuckDBConnection } from '#server/lake/duckdb.ts';
 import { sqlName, sqlText } from '#server/lake/duckdb.ts';
+import { parquetOptions } from '#server/lake/ingest.ts';
 
 const cells: Record<string, string> = {
   RayID: `format('{:08x}{:08x}', hash(i) % 4294967296, i)`,
@@ -44,7 +45,7 @@ export async function generateDataset(
     const name = lakeFileName({ kind: 'segment', key, print: '00000000', range, generation: 1, final: true, counts });
     await connection.run(
       `COPY (SELECT ${list.join(', ')}, NULL::JSON AS ${sqlName(extraColumn)} FROM range(${start}, ${start + perFile}) t(i))
-        TO ${sqlText(`${folder}/${name}`)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)`,
+        TO ${sqlText(`${folder}/${name}`)} (${parquetOptions})`,
     );
   }
 }
