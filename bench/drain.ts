@@ -27,9 +27,7 @@ export async function drain(url: string, index: string, from: number, to: number
 
 async function drainWindow(client: Client, index: string, from: number, to: number): Promise<number> {
   const pit = await client.openPointInTime({ index, keep_alive: '1m' });
-  let read = 0;
-  let after: unknown[] | undefined;
-  for (;;) {
+  const ask = async (after?: unknown[]) => {
     const stream = await client.transport.request<AsyncIterable<Buffer>>(
       {
         method: 'POST',
@@ -48,14 +46,16 @@ async function drainWindow(client: Client, index: string, from: number, to: numb
     );
     const chunks: Buffer[] = [];
     for await (const chunk of stream) chunks.push(chunk);
-    const body = Buffer.concat(chunks);
+    return Buffer.concat(chunks);
+  };
+  let read = 0;
+  for (let body = await ask(); ; ) {
     const sort = body.lastIndexOf('"sort":[');
     if (sort < 0) break;
-    after = JSON.parse(body.toString('utf8', sort + 7, body.indexOf(']', sort) + 1)) as unknown[];
-    let count = 1;
-    for (let at = body.indexOf(']},{"_source":'); at >= 0; at = body.indexOf(']},{"_source":', at + 1)) count += 1;
-    read += count;
-    if (count < pageSize) break;
+    const next = ask(JSON.parse(body.toString('utf8', sort + 7, body.indexOf(']', sort) + 1)) as unknown[]);
+    read += 1;
+    for (let at = body.indexOf(']},{"_source":'); at >= 0; at = body.indexOf(']},{"_source":', at + 1)) read += 1;
+    body = await next;
   }
   await client.closePointInTime({ id: pit.id });
   return read;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { ecsDocument, logpushEvent } from './servers/events.ts';
+import { startGate } from './servers/gate.ts';
 import { startWeir, type TestWeir } from './servers/weir.ts';
 
 const elasticsearch = inject('elasticsearchUrl') ?? '';
@@ -100,6 +101,34 @@ describe.skipIf(elasticsearch === '')('a run over Elasticsearch', () => {
       events: 0,
       error: { code: 'invalid', field: 'from' },
     });
+  });
+
+  test('credentials are sent, and asked for again when they are wrong; nobody is shown them', async () => {
+    const accepted = ['ApiKey c2VjcmV0LWtleQ==', `Basic ${Buffer.from('reader:pass-word').toString('base64')}`];
+    const proxy = await startGate(elasticsearch, accepted);
+    const add = (name: string, credentials: object) =>
+      weir.client.post('/sources', {
+        name,
+        place: { kind: 'elasticsearch', url: proxy.url, index: 'raw', preset: 'raw-logpush' },
+        credentials,
+      });
+    await add('by-key', { apiKey: 'c2VjcmV0LWtleQ==' });
+    await add('by-user', { user: 'reader', password: 'pass-word' });
+    await add('refused', { user: 'reader', password: 'wrong-word' });
+    try {
+      for (const name of ['by-key', 'by-user'])
+        expect(await weir.client.post(`/sources/${name}/test`, {})).toMatchObject({ events: 25_000 });
+      await expect(weir.client.post('/sources/refused/test', {})).rejects.toMatchObject({
+        code: 'source_refused',
+        field: 'credentials',
+      });
+      const run = await weir.run({ source: 'refused', ...range });
+      expect(run).toMatchObject({ state: 'failed', error: { code: 'source_refused' } });
+      const shown = JSON.stringify([run, await weir.client.get('/sources')]);
+      for (const secret of ['c2VjcmV0LWtleQ', 'pass-word', 'wrong-word']) expect(shown).not.toContain(secret);
+    } finally {
+      proxy.stop();
+    }
   });
 
   test('what cannot work is said in one sentence, by the test and by the run', async () => {

@@ -1,4 +1,5 @@
-import { appendFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
@@ -8,7 +9,7 @@ import { startWeir, type TestWeir } from './servers/weir.ts';
 let weir: TestWeir;
 
 beforeAll(async () => {
-  weir = await startWeir(inject('redisUrl'));
+  weir = await startWeir(inject('redisUrl'), { WEIR_UPLOAD_LIMIT_MB: '1' });
 });
 
 afterAll(() => weir?.stop());
@@ -85,7 +86,6 @@ describe('a run over files', () => {
   });
 
   test('a .gz that is cut short fails alone; once it is whole, retry completes the run', async () => {
-    const { mkdirSync } = await import('node:fs');
     mkdirSync(join(weir.incoming, 'packed'));
     const whole = gzipSync(lines(events.slice(0, 500)));
     writeFileSync(join(weir.incoming, 'packed', 'a.gz'), whole.subarray(0, whole.length - 300));
@@ -143,6 +143,12 @@ describe('rule maps', () => {
     const { versions } = await weir.client.get<{ versions: unknown[] }>('/maps/weekly');
     expect(versions).toHaveLength(1);
     expect(readdirSync(join(weir.dataDir, 'maps'))).toEqual(before);
+    expect(readdirSync(join(weir.dataDir, 'uploads'))).toEqual([]);
+  });
+
+  test('a file over the limit is refused, and nothing of it is kept', async () => {
+    await expect(addMap('huge', `id,name\n${'x'.repeat(1024 * 1024)}`)).rejects.toMatchObject({ code: 'too_large' });
+    await expect(weir.client.get('/maps/huge')).rejects.toMatchObject({ code: 'not_found' });
     expect(readdirSync(join(weir.dataDir, 'uploads'))).toEqual([]);
   });
 
@@ -281,7 +287,6 @@ describe('bad questions are answered with 400 and the field, and change nothing'
   });
 
   test('another host name, and a write from another site', async () => {
-    const { request } = await import('node:http');
     const status = (headers: Record<string, string>, method: string) =>
       new Promise<number | undefined>((done) => {
         request(`${weir.url}/api/v1/sources`, { method, headers }, (answer) => done(answer.statusCode)).end();

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { WeirError } from '#core/errors.ts';
 
@@ -43,7 +44,7 @@ export function openDataFolder(root: string): DataFolder {
 /** The first process to link its file wins; all read the winner's. */
 function readInstallation(root: string): string {
   const file = join(root, 'weir.json');
-  const mine = join(root, 'tmp', `weir-${process.pid}-${randomBytes(4).toString('hex')}.json`);
+  const mine = scratchPath(join(root, 'tmp'), 'weir');
   writeFileSync(mine, JSON.stringify({ installation: randomBytes(6).toString('hex') }));
   try {
     linkSync(mine, file);
@@ -53,4 +54,33 @@ function readInstallation(root: string): string {
     rmSync(mine, { force: true });
   }
   return (JSON.parse(readFileSync(file, 'utf8')) as { installation: string }).installation;
+}
+
+/** A path below tmp/ for something that is written beside; its name says which process of which host owns it. */
+export function scratchPath(tmp: string, kind: string): string {
+  return join(tmp, `${kind}@${hostname()}@${process.pid}@${randomBytes(6).toString('hex')}`);
+}
+
+/** What a process of another host left is taken for abandoned after this long, in ms. */
+const abandonedAfter = 24 * 60 * 60 * 1000;
+
+/** Removes what processes left below tmp/ that are gone. */
+export function sweepScratch(tmp: string): void {
+  for (const name of readdirSync(tmp)) {
+    const [, host, pid] = /^\w+@([^@]+)@(\d+)@/.exec(name) ?? [];
+    if (host === undefined) continue;
+    const path = join(tmp, name);
+    const changed = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+    const gone = host === hostname() ? !isAlive(Number(pid)) : Date.now() - changed > abandonedAfter;
+    if (gone) rmSync(path, { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }

@@ -1,8 +1,6 @@
-import { readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { isWeirError } from '#core/errors.ts';
 import { type QueueName, queueNames } from '#core/jobs.ts';
-import { openDataFolder } from '#server/data-folder.ts';
+import { openDataFolder, sweepScratch } from '#server/data-folder.ts';
 import { readEnv, redactedEnv } from '#server/env.ts';
 import { type Duck, openDuck } from '#server/lake/duckdb.ts';
 import { lakeEngine } from '#server/lake/pivot/engine.ts';
@@ -27,29 +25,13 @@ const reconcileEvery = 60_000;
 
 const role = process.argv[2] as QueueName;
 
-/** Removes what earlier processes of this role left beside; a batch in work elsewhere has another prefix or a living owner. */
-async function sweep(tmp: string): Promise<void> {
-  for (const name of await readdir(tmp)) {
-    const owner = /^(?:batch|pull|artefact|spill|weir)-(\d+)/.exec(name)?.[1];
-    if (owner !== undefined && !isAlive(Number(owner))) await rm(join(tmp, name), { recursive: true, force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
 async function start(): Promise<RunningWorker> {
   if (!queueNames.includes(role)) throw new TypeError(`Name a queue: ${queueNames.join(', ')}.`);
   const env = readEnv();
   const log = createLog(role, env.logLevel);
   log.debug({ settings: redactedEnv(env) }, 'settings');
   const folder = openDataFolder(env.dataDir);
+  sweepScratch(folder.tmp);
   const world: World = {
     env,
     folder,
@@ -68,7 +50,6 @@ async function start(): Promise<RunningWorker> {
     });
 
   if (role === 'control') {
-    await sweep(folder.tmp);
     const control = { ...world, store: openStore(folder.store) };
     const advance = runAdvancer(control);
     const again = () =>

@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { rm, statfs } from 'node:fs/promises';
-import { join } from 'node:path';
 import { isWeirError, WeirError } from '#core/errors.ts';
 import type { Payload } from '#core/jobs.ts';
 import type { LakeFile } from '#core/lake-file.ts';
+import { scratchPath } from '#server/data-folder.ts';
 import { storeBatch, type Target } from '#server/lake/ingest.ts';
 import { listDataset } from '#server/lake/listing.ts';
 import type { BatchProgress } from '#server/queue/progress.ts';
@@ -72,7 +71,7 @@ async function pull(
   if (disk.bavail * disk.bsize < leastFree) {
     throw new WeirError('out_of_resources', 'The disk of the data folder is nearly full: free some space and retry.');
   }
-  const raw = join(world.folder.tmp, `pull-${process.pid}-${randomBytes(6).toString('hex')}.ndjson`);
+  const raw = `${scratchPath(world.folder.tmp, 'pull')}.ndjson`;
   const source = openSource(
     ref.place,
     ref.sealed === undefined ? null : world.secrets.open(ref.sealed),

@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { access, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { WeirError } from '#core/errors.ts';
 import type { ArtefactMeta, Axis, Tile } from '#core/pivot/artefact.ts';
+import { scratchPath } from '#server/data-folder.ts';
 
 const keyForm = /^[0-9a-f]{32}$/;
 
@@ -57,7 +57,7 @@ export async function writeArtefact(
   key: string,
   files: AsyncIterable<[ArtefactFile, unknown]> | Iterable<[ArtefactFile, unknown]>,
 ): Promise<void> {
-  const beside = join(folders.tmp, `artefact-${process.pid}-${randomBytes(6).toString('hex')}`);
+  const beside = scratchPath(folders.tmp, 'artefact');
   await mkdir(beside, { recursive: true });
   try {
     for await (const [name, content] of files) await writeFile(join(beside, `${name}.json`), JSON.stringify(content));

@@ -1,8 +1,7 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { WeirError } from '#core/errors.ts';
-import type { DataFolder } from '#server/data-folder.ts';
+import { type DataFolder, scratchPath } from '#server/data-folder.ts';
 
 export type { DuckDBConnection };
 
@@ -20,7 +19,7 @@ export type Duck = {
  * reaches no file outside the data folder.
  */
 export async function openDuck(folder: DataFolder, settings: DuckSettings): Promise<Duck> {
-  const spill = join(folder.tmp, `spill-${process.pid}`);
+  const spill = scratchPath(folder.tmp, 'spill');
   mkdirSync(spill, { recursive: true });
   const instance = await DuckDBInstance.create(':memory:', {
     memory_limit: `${settings.memoryMb}MB`,

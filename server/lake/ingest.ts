@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { WeirError } from '#core/errors.ts';
@@ -8,6 +7,7 @@ import type { Shape } from '#core/field-map/shape.ts';
 import { type LakeFile, lakeFileName } from '#core/lake-file.ts';
 import type { Counts } from '#core/run/run.ts';
 import type { Range } from '#core/window.ts';
+import { scratchPath } from '#server/data-folder.ts';
 import { type Duck, type DuckDBConnection, sqlName, sqlText } from './duckdb.ts';
 import { frameLines, Rejections } from './framed-lines.ts';
 import { datasetFolder } from './listing.ts';
@@ -61,7 +61,7 @@ export async function storeBatch(
   target: Target,
   signal: AbortSignal,
 ): Promise<LakeFile> {
-  const stem = join(tmp, `batch-${process.pid}-${randomBytes(6).toString('hex')}`);
+  const stem = scratchPath(tmp, 'batch');
   const names = { stage: `${stem}.stage.parquet`, frame: `${stem}.frame`, result: `${stem}.parquet` };
   try {
     return await duck.use(async (connection) => {
