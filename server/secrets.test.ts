@@ -20,7 +20,9 @@ test('what was sealed opens again, and shows nothing', () => {
 test('with another key, or changed, it asks for the credentials again', () => {
   const sealed = openSecrets(place('key')).seal(given);
   expect(() => openSecrets(place('other')).open(sealed)).toThrow(expect.objectContaining({ code: 'key_lost' }));
-  expect(() => openSecrets(place('key')).open(`${sealed}x`)).toThrow(expect.objectContaining({ code: 'key_lost' }));
+  expect(() =>
+    openSecrets(place('key')).open(sealed.slice(0, -4) + (sealed.at(-4) === 'A' ? 'B' : 'A') + sealed.slice(-3)),
+  ).toThrow(expect.objectContaining({ code: 'key_lost' }));
 });
 
 test('a key inside the data folder is refused', () => {
