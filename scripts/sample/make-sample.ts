@@ -13,11 +13,12 @@ import { rules } from './rules.ts';
 export const sampleName = 'sample';
 export const sampleMap = 'sample-rules';
 
-/** Writes events as lines of JSON. */
-export async function writeEvents(path: string, options: SampleOptions): Promise<void> {
+/** Writes events as lines of JSON, without the fields to omit. */
+export async function writeEvents(path: string, options: SampleOptions, omit: readonly string[] = []): Promise<void> {
   const lines = function* () {
     let chunk = '';
     for (const event of sampleEvents(options)) {
+      for (const field of omit) delete event[field];
       chunk += `${JSON.stringify(event)}\n`;
       if (chunk.length > 1_000_000) {
         yield chunk;
