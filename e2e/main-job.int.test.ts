@@ -113,6 +113,46 @@ describe('a run over files', () => {
     expect(page.events.map(({ Extra }) => Extra)).toEqual([{ NewField: { a: 1 } }, { ClientASN: 'none' }]);
   });
 
+  test('JSON columns are dimensions by their text, and open into their events', async () => {
+    const spec = { rows: [{ field: 'Metadata', top: { n: 2 } }], values: ['count', 'distinct:Metadata'] };
+    const { key } = await weir.client.post<{ key: string }>('/pivots', { source: 'plain', ...range, spec });
+    const tile = await weir.client.get<{ cells: number[][][] }>(`/pivots/${key}/tiles/0/0`);
+    expect(tile.cells.map((row) => row[0])).toEqual([
+      [3000, 3000],
+      [1, 1],
+      [1, 1],
+      [2998, 2998],
+    ]);
+    const cell = { rows: [{ kind: 'value', value: '{"n":0}' }], columns: [] };
+    expect(await weir.client.post(`/pivots/${key}/events`, { cell })).toMatchObject({
+      total: 1,
+      events: [{ Metadata: { n: 0 } }],
+    });
+    expect(
+      await weir.client.post(`/pivots/${key}/events`, {
+        cell: { rows: [{ kind: 'other', value: null }], columns: [] },
+      }),
+    ).toMatchObject({ total: 2998 });
+  });
+
+  test('a document that a cluster could not parse is rejected, and said so', async () => {
+    const documents = [
+      { '@timestamp': '2026-01-31T08:00:00Z', rule: { id: '9' } },
+      { '@timestamp': '2026-01-31T08:00:01Z', event: { kind: 'pipeline_error' } },
+    ];
+    writeFileSync(join(weir.incoming, 'ecs.ndjson'), lines(documents));
+    await weir.client.post('/sources', {
+      name: 'ecs-files',
+      place: { kind: 'ndjson', path: join(weir.incoming, 'ecs.ndjson'), preset: 'elastic-ecs' },
+    });
+    expect(await weir.run({ source: 'ecs-files', ...range })).toMatchObject({
+      state: 'complete',
+      events: 1,
+      expected: 2,
+      rejected: 1,
+    });
+  });
+
   test('a run is cancelled, keeps what it has, and can be taken up again', async () => {
     writeFileSync(join(weir.incoming, 'large.ndjson'), lines(events).repeat(60));
     await addSource('large', 'large.ndjson');

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Measure } from '#core/pivot/question.ts';
 import { sqlName } from '../duckdb.ts';
-import { baseColumn } from './event-sql.ts';
+import { baseColumn, columnText } from './event-sql.ts';
 import { type Groups, joinKeys } from './grouping.ts';
 
 /** How distinct values are counted; the measured default is the engine's own choice. */
@@ -56,7 +56,7 @@ export async function countDistinct(
     Number((await connection.runAndReadAll(sql, bound)).getRows()[0]?.[0] ?? 0);
 
   const column = measure.field ? baseColumn(measure.field) : 'RayID';
-  const value = measure.kind === 'requests' ? `nullif(${sqlName(column)}, '')` : sqlName(column);
+  const value = measure.field ? columnText(measure.field) : `nullif(${sqlName(column)}, '')`;
   const about = await number(`SELECT approx_count_distinct(${value}) FROM ${groups.events.sql}`, values);
   const leaves = await number('SELECT count(*) FROM leaves');
   if (about <= limits.bitmapValues && (leaves * about) / 8 <= limits.bitmapBytes) {

@@ -50,6 +50,12 @@ export function baseColumn(field: Field): string {
   return field.kind === 'column' ? field.column.name : field.kind === 'bucket' ? 'Datetime' : 'RuleID';
 }
 
+/** A column as it is compared and grouped: JSON as its text. */
+export function columnText(field: Field): string {
+  const name = sqlName(baseColumn(field));
+  return field.kind === 'column' && field.column.kind === 'json' ? `${name}::VARCHAR` : name;
+}
+
 function offsetsOf(field: Field & { kind: 'bucket' }, range: Range): Offset[] {
   return zoneOffsets(field.zone, range.from, range.to);
 }
@@ -69,7 +75,7 @@ function byOffset(offsets: readonly Offset[], at: string, value: (offset: Offset
  * so that a doubled hour stays two; the local start, read as if it were UTC, for longer ones. Weeks start on Monday.
  */
 export function rawKey(field: Field, range: Range): string {
-  if (field.kind !== 'bucket') return sqlName(baseColumn(field));
+  if (field.kind !== 'bucket') return columnText(field);
   const offsets = offsetsOf(field, range);
   const at = `epoch_us(${time})`;
   const offset = byOffset(offsets, at, (one) => String(one.offset * 1000));
@@ -124,7 +130,7 @@ export function memberPredicate(field: Field, member: Member, scope: Scope, boun
     const key = short ? Date.parse(value) : Date.parse(value.length > 10 && !value.endsWith('Z') ? `${value}Z` : value);
     return `coalesce(${rawKey(field, scope.range)} = ${Math.round(key * 1000)}, false)`;
   }
-  const name = sqlName(field.column.name);
+  const name = columnText(field);
   if (member.kind === 'missing') return `${name} IS NULL`;
   if (member.kind === 'blank') return `coalesce(${name} = '', false)`;
   return `coalesce(${name} = ${typed(field, bound.add(value))}, false)`;
@@ -167,7 +173,7 @@ function conditionPredicate({ field, filter }: Condition, scope: Scope, bound: B
     const found = `(${hasId} AND ${rule} IN (SELECT key FROM ${mapRelation(scope)} WHERE ${inside}))`;
     return positiveOf(filter.op) === filter.op ? found : `NOT ${found}`;
   }
-  const test = comparison(sqlName(baseColumn(field)), field, filter, bound, positiveOf(filter.op));
+  const test = comparison(columnText(field), field, filter, bound, positiveOf(filter.op));
   return positiveOf(filter.op) === filter.op ? test : `NOT ${test}`;
 }
 

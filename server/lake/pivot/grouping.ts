@@ -4,7 +4,7 @@ import type { Field, Level, Measure, Question } from '#core/pivot/question.ts';
 import { sqlName } from '../duckdb.ts';
 import {
   Bound,
-  baseColumn,
+  columnText,
   conditionsPredicate,
   filesRelation,
   inRange,
@@ -31,7 +31,7 @@ type Part = { name: string; make: string; merge: string };
 
 /** The event column behind a measure, quoted. */
 function measured(measure: Measure): string {
-  return measure.field ? sqlName(baseColumn(measure.field)) : '*';
+  return measure.field ? columnText(measure.field) : '*';
 }
 
 export function partsOf(measures: readonly Measure[]): Part[] {

@@ -15,6 +15,8 @@ import type { OnRead, Pulled } from '../pulled.ts';
 /** One line in so many is looked at for the shape of the documents. */
 const sampleEvery = 500;
 const chunkBytes = 1024 * 1024;
+/** Stands in a document that a cluster could not parse: such a batch is read with care. */
+const pipelineMark = Buffer.from('pipeline_error');
 
 /**
  * Copies a segment's bytes, unpacked, to `to`, and counts its lines (blank ones are none). A copy, so that what is
@@ -30,6 +32,7 @@ export async function pullSegment(
 ): Promise<Pulled> {
   const map = presetMap(preset);
   const shape = emptyShape(map);
+  let suspect = false;
   const lines = lineCounter(observer(map, shape));
   try {
     const now = await stat(unit.path);
@@ -44,10 +47,15 @@ export async function pullSegment(
     const output = createWriteStream(to, { highWaterMark: chunkBytes });
     const count = async function* (source: AsyncIterable<Buffer>) {
       let first = unit.offset === 0;
+      let tail: Buffer = Buffer.alloc(0);
       for await (const whole of source) {
         const chunk = first && whole.subarray(0, 3).toString('hex') === 'efbbbf' ? whole.subarray(3) : whole;
         first = false;
         lines.add(chunk);
+        suspect ||=
+          Buffer.concat([tail, chunk.subarray(0, pipelineMark.length)]).includes(pipelineMark) ||
+          chunk.includes(pipelineMark);
+        tail = chunk.subarray(-pipelineMark.length);
         await onRead(lines.total);
         yield chunk;
       }
@@ -62,7 +70,7 @@ export async function pullSegment(
   return {
     lines: expected,
     expected,
-    suspect: false,
+    suspect,
     map,
     shape,
     origin: { kind: 'ndjson', path: unit.path, offset: String(unit.offset), bytes: String(unit.length), preset },
