@@ -42,7 +42,7 @@ export async function makeSample(env: Env, url: string): Promise<void> {
   mkdirSync(join(folder, 'events'), { recursive: true });
   const plan = join(folder, 'plan.json');
   if (!existsSync(plan)) {
-    const to = Math.floor(Date.now() / hour) * hour;
+    const to = Math.floor((Date.now() - env.lagMs) / hour) * hour;
     const file = `${compactTime(to - day).slice(0, 15)}Z_${compactTime(to).slice(0, 15)}Z_sample.ndjson`;
     const beside = join(folder, 'events', `.${file}`);
     await writeEvents(beside, { seed: 42, total: 200_000, from: to - day, to, addresses: 20_000 });
