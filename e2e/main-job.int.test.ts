@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { lines, logpushEvent } from './servers/events.ts';
-import { startWeir, type TestWeir } from './servers/weir.ts';
+import { runProgram, startWeir, type TestWeir } from './servers/weir.ts';
 
 let weir: TestWeir;
 
@@ -274,6 +274,16 @@ describe('the command line', () => {
     expect((await weir.weir('run', '--sauce', 'x')).code).toBe(2);
     expect((await weir.weir('source', 'test', 'nowhere')).code).toBe(1);
   });
+});
+
+test('the check of a container passes with its workers and fails without', async () => {
+  const env = { ...process.env, REDIS_URL: inject('redisUrl'), WEIR_DATA_DIR: weir.dataDir } as NodeJS.ProcessEnv;
+  const check = async () => (await runProgram(['scripts/check-workers.ts', 'batches', 'queries'], env)).code;
+  expect(await check()).toBe(0);
+  await weir.kill('queries');
+  await expect.poll(check, { timeout: 60_000 }).toBe(1);
+  await weir.start('queries');
+  expect(await check()).toBe(0);
 });
 
 describe('bad questions are answered with 400 and the field, and change nothing', () => {
