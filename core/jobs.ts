@@ -17,8 +17,6 @@ const payload = <Shape extends z.ZodRawShape>(shape: Shape) =>
 export const jobs = {
   /** control: looks at the folder and the store, plans, tops up the batches in flight, or finishes the run. */
   'advance-run': { queue: 'control', payload: payload({ runId: z.string() }) },
-  /** control: advances every run that has not ended, and puts lost jobs back. */
-  reconcile: { queue: 'control', payload: payload({}) },
   /** batches: pulls one window or segment of a dataset into one file. */
   'pull-unit': {
     queue: 'batches',

@@ -58,7 +58,6 @@ async function start(): Promise<RunningWorker> {
     setInterval(again, reconcileEvery).unref();
     return run(8, {
       'advance-run': (payload: { runId: string }) => advance(payload.runId),
-      reconcile: again,
     } as Processors);
   }
   const duck: Duck = await openDuck(folder, { memoryMb: env.duckdbMemoryMb, threads: env.duckdbThreads });

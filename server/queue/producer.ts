@@ -25,7 +25,7 @@ export type Producer = {
   close(): Promise<void>;
 };
 
-export type AddOptions = { jobId?: string; attempts?: number; backoffMs?: number; every?: number };
+export type AddOptions = { jobId?: string; attempts?: number; backoffMs?: number };
 
 const away = (cause: unknown) =>
   new WeirError('unavailable', 'Redis cannot be reached, so nothing can be queued: start it and try again.', { cause });
