@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Member, pivotSpec } from './spec.ts';
 
 /** Raise it when the same question would be answered by other bytes. */
-export const engineVersion = 1;
+export const engineVersion = 2;
 
 /** A published version of a rule map as a pivot needs it. `file` is relative to the data folder; `columns` are labels: column i is stored as `c<i>`. */
 export const mapRef = z.strictObject({
@@ -54,5 +54,5 @@ export type ArtefactMeta = {
 /** `rows.json` and `columns.json`. */
 export type Axis = AxisNode[];
 
-/** `tile-<r>-<c>.json`: `cells[row][column][measure]`, offsets from r × tileRows and c × tileColumns; null where nothing was counted. */
-export type Tile = { cells: ((number | string | null)[] | null)[][] };
+/** `tile-<r>-<c>.json`: `cells[row][column][measure]`, offsets from r × tileRows and c × tileColumns; null where nothing was counted, also for a whole row; a tile that counted nothing has no file. */
+export type Tile = { cells: (((number | string | null)[] | null)[] | null)[] };

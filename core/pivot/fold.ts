@@ -68,7 +68,22 @@ export function foldAxis(
   return { axis, position };
 }
 
-type Sortable = { node: RawNode; member: Member; value: number | string | null };
+type Value = number | bigint | string | null;
+type Sortable = { node: RawNode; member: Member; value: Value };
+
+/** Sums beyond 2^53 arrive as text. */
+function exact(value: number | string | null): Value {
+  return typeof value === 'string' && /^-?\d+$/.test(value) ? BigInt(value) : value;
+}
+
+/** Numbers sort as numbers, and buckets by their instant: of a doubled hour the one that came first stands first. */
+function labelValue(member: Member, { field }: Level): Value {
+  if (member.value === null) return labelOf(member, undefined);
+  if (field.kind === 'column' && field.column.kind === 'integer') return Number(member.value);
+  if (field.kind !== 'bucket') return member.value;
+  const zoned = /T.*(?:Z|[+-]\d\d:\d\d)$/.test(member.value) || member.value.length === 10;
+  return Date.parse(zoned ? member.value : `${member.value}Z`);
+}
 
 function sortSiblings(
   siblings: RawNode[],
@@ -77,12 +92,9 @@ function sortSiblings(
 ): void {
   if (!level) return;
   const { by, descending } = level.sort;
-  const numeric = level.field.kind === 'column' && level.field.column.kind === 'integer';
   const sortable = siblings.map((node): Sortable => {
     const member = decodeMember(node.member);
-    const label =
-      numeric && member.value !== null ? Number(member.value) : (member.value ?? labelOf(member, undefined));
-    return { node, member, value: by === 'label' ? label : measureOf(node.id, by.text) };
+    return { node, member, value: by === 'label' ? labelValue(member, level) : exact(measureOf(node.id, by.text)) };
   });
   sortable.sort(
     (a, b) =>
@@ -95,9 +107,10 @@ function sortSiblings(
   });
 }
 
-function compare(a: number | string | null, b: number | string | null, descending: boolean): number {
+function compare(a: Value, b: Value, descending: boolean): number {
   if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
-  const order = typeof a === 'number' && typeof b === 'number' ? a - b : compareText(String(a), String(b));
+  const texts = typeof a === 'string' || typeof b === 'string';
+  const order = texts ? compareText(String(a), String(b)) : a < b ? -1 : a > b ? 1 : 0;
   return descending ? -order : order;
 }
 

@@ -119,6 +119,8 @@ export function checkSpec(spec: PivotSpec, map: MapColumns): Question {
   return { rows: levels('rows'), columns: levels('columns'), measures, conditions: checkFilters(spec.filters, map) };
 }
 
+const matchStates = ['matched', 'unmatched', 'no id'];
+
 /** The filters of a spec with their fields resolved. @throws WeirError `invalid`, naming the filter that is wrong */
 export function checkFilters(filters: readonly Filter[], map: MapColumns): Condition[] {
   return filters.map((filter, index) => {
@@ -129,6 +131,17 @@ export function checkFilters(filters: readonly Filter[], map: MapColumns): Condi
     if (!without && filter.values.length === 0) throw refuse(`The filter on ${filter.field} has no value.`);
     if (field.kind === 'bucket')
       throw new WeirError('invalid', 'Filter by Datetime itself, not by its buckets.', { field: `${where}.field` });
+    if (field.kind === 'match') {
+      if (filter.op !== 'is' && filter.op !== 'is-not') {
+        throw new WeirError('invalid', 'The match state can only be asked for as it is, or is not.', {
+          field: `${where}.op`,
+        });
+      }
+      for (const value of filter.values) {
+        if (!matchStates.includes(value))
+          throw refuse(`"${value}" is no match state: there are ${matchStates.join(', ')}.`);
+      }
+    }
     if (field.kind === 'column' && field.column.kind === 'integer') {
       for (const value of filter.values)
         if (!/^-?\d{1,18}$/.test(value)) throw refuse(`"${value}" is not a whole number.`);

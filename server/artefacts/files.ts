@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { access, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { WeirError } from '#core/errors.ts';
+import { isWeirError, WeirError } from '#core/errors.ts';
 import type { ArtefactMeta, Axis, Tile } from '#core/pivot/artefact.ts';
 import { scratchPath } from '#server/data-folder.ts';
 
@@ -34,6 +34,23 @@ export async function readArtefact(artefacts: string, key: string, file: Artefac
     return JSON.parse(await readFile(join(folderOf(artefacts, key), `${file}.json`), 'utf8'));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw notFound(key);
+    throw error;
+  }
+}
+
+/**
+ * A tile; one that counted nothing has no file and is `{cells: []}`.
+ * @throws WeirError `not_found` for an unknown artefact, `invalid` for a tile outside it
+ */
+export async function readTile(artefacts: string, key: string, row: number, column: number): Promise<Tile> {
+  const meta = await readArtefact(artefacts, key, 'meta');
+  if (row * meta.tileRows >= meta.rowCount || column * meta.tileColumns >= meta.columnCount) {
+    throw new WeirError('invalid', 'The pivot has no such tile.', { field: 'row' });
+  }
+  try {
+    return await readArtefact(artefacts, key, `tile-${row}-${column}`);
+  } catch (error) {
+    if (isWeirError(error) && error.code === 'not_found') return { cells: [] };
     throw error;
   }
 }

@@ -1,3 +1,5 @@
+import { readdir } from 'node:fs/promises';
+import { WeirError } from '#core/errors.ts';
 import { contentHash } from '#core/hash.ts';
 import type { LakeFile } from '#core/lake-file.ts';
 import { type ArtefactMeta, engineVersion, type PivotRequest } from '#core/pivot/artefact.ts';
@@ -47,6 +49,7 @@ export function lakeEngine(duck: Duck, folder: DataFolder, limits: DistinctLimit
         readArtefact(folder.artefacts, artefact, 'rows'),
         readArtefact(folder.artefacts, artefact, 'columns'),
       ]);
+      await needFiles(datasetFolder(folder.lake, meta.request.dataset), meta.files);
       const question = checkSpec(meta.request.spec, meta.request.map);
       const scope = scopeOf(meta.request, meta.files);
       const bound = new Bound();
@@ -65,6 +68,15 @@ export function lakeEngine(duck: Duck, folder: DataFolder, limits: DistinctLimit
       return duck.use((connection) => pageOfEvents(connection, scope, where, bound, page), signal);
     },
   };
+}
+
+/** @throws WeirError `not_found` when events that an artefact counted are no longer stored */
+async function needFiles(dataset: string, files: readonly string[]): Promise<void> {
+  const there = new Set(await readdir(dataset).catch(() => []));
+  if (files.every((file) => there.has(file))) return;
+  throw new WeirError('not_found', 'The events of this pivot were stored anew since: compute it again.', {
+    field: 'artefact',
+  });
 }
 
 function touches(file: LakeFile, request: PivotRequest): boolean {

@@ -26,13 +26,15 @@ const rule = sqlName('RuleID');
 const time = sqlName('Datetime');
 const timestamp = (ms: number) => `TIMESTAMP ${sqlText(new Date(ms).toISOString().replace('T', ' ').replace('Z', ''))}`;
 
-/** The rows of the files, or an empty relation of the same columns. */
-export function filesRelation(scope: Scope): string {
+/** The rows of the files, or an empty relation of the same columns; `numbered` adds `filename` and `file_row_number`. */
+export function filesRelation(scope: Scope, numbered = false): string {
   if (scope.files.length === 0) {
     const empty = columns.map(({ name, kind }) => `NULL::${duckdbType(kind)} AS ${sqlName(name)}`);
-    return `(SELECT ${empty.join(', ')}, NULL::JSON AS ${sqlName(extraColumn)} WHERE false)`;
+    const numbers = numbered ? ', NULL AS filename, NULL AS file_row_number' : '';
+    return `(SELECT ${empty.join(', ')}, NULL::JSON AS ${sqlName(extraColumn)}${numbers} WHERE false)`;
   }
-  return `read_parquet([${scope.files.map((file) => sqlText(join(scope.folder, file))).join(', ')}])`;
+  const options = numbered ? ', filename = true, file_row_number = true' : '';
+  return `read_parquet([${scope.files.map((file) => sqlText(join(scope.folder, file))).join(', ')}]${options})`;
 }
 
 /** The condition that an event lies in the range. */
@@ -82,7 +84,8 @@ export function rawKey(field: Field, range: Range): string {
   const length = bucketLength[field.size] * 1000;
   const shift = field.size === '1w' ? 3 * day * 1000 : 0;
   const local = `(${at} + (${offset}) + ${shift})`;
-  const start = `(${local} - ${local} % ${length} - ${shift})`;
+  // DuckDB's remainder of a negative number is negative.
+  const start = `(${local} - ((${local} % ${length}) + ${length}) % ${length} - ${shift})`;
   return bucketLength[field.size] <= hour ? `${start} - (${offset})` : start;
 }
 
@@ -126,9 +129,7 @@ export function memberPredicate(field: Field, member: Member, scope: Scope, boun
     return `(${hasId} AND ${rule} IN (SELECT key FROM ${mapRelation(scope)} WHERE ${wanted}))`;
   }
   if (field.kind === 'bucket') {
-    const short = bucketLength[field.size] <= hour;
-    const key = short ? Date.parse(value) : Date.parse(value.length > 10 && !value.endsWith('Z') ? `${value}Z` : value);
-    return `coalesce(${rawKey(field, scope.range)} = ${Math.round(key * 1000)}, false)`;
+    return `coalesce(${rawKey(field, scope.range)} = ${bucketKey(value)}, false)`;
   }
   const name = columnText(field);
   if (member.kind === 'missing') return `${name} IS NULL`;
@@ -138,16 +139,32 @@ export function memberPredicate(field: Field, member: Member, scope: Scope, boun
 
 /** The condition that an event lies in Other: in none of the kept members of its level. */
 export function otherPredicate(field: Field, kept: readonly Member[], scope: Scope, bound: Bound): string {
-  const special: Member[] = specialKinds(field).map((kind) => ({ kind, value: null }));
-  const all = [...kept.filter(({ kind }) => kind === 'value'), ...special];
-  return all.map((member) => `NOT ${memberPredicate(field, member, scope, bound)}`).join(' AND ') || 'true';
+  const values = kept.flatMap(({ kind, value }) => (kind === 'value' && value !== null ? [value] : []));
+  if (field.kind === 'match') {
+    return (
+      values.map((value) => `NOT ${memberPredicate(field, { kind: 'value', value }, scope, bound)}`).join(' AND ') ||
+      'true'
+    );
+  }
+  const list = (texts: readonly string[]) =>
+    `SELECT unnest(from_json(${bound.add(JSON.stringify(texts))}, '["VARCHAR"]'))`;
+  if (field.kind === 'map') {
+    const cell = `c${field.index}`;
+    return `(${hasId} AND ${rule} IN (SELECT key FROM ${mapRelation(scope)} WHERE coalesce(${cell}, '') <> '' AND ${cell} NOT IN (${list(values)})))`;
+  }
+  if (field.kind === 'bucket') {
+    const keys = values.map((value) => String(bucketKey(value)));
+    return `coalesce(${rawKey(field, scope.range)} NOT IN (SELECT CAST(b AS BIGINT) FROM (${list(keys)} AS b)), false)`;
+  }
+  const name = columnText(field);
+  const special = field.column.kind === 'integer' || field.column.kind === 'time' ? '' : ` AND ${name} <> ''`;
+  return `(${name} IS NOT NULL${special} AND ${name} NOT IN (SELECT ${typed(field, 'b')} FROM (${list(values)} AS b)))`;
 }
 
-/** The kinds that a level never puts into Other. */
-function specialKinds(field: Field): Member['kind'][] {
-  if (field.kind === 'match' || field.kind === 'bucket') return [];
-  if (field.kind === 'map') return ['blank', 'unmatched', 'no-id'];
-  return field.column.kind === 'integer' || field.column.kind === 'time' ? ['missing'] : ['missing', 'blank'];
+/** The raw key of a bucket by its label, in µs. */
+function bucketKey(label: string): number {
+  const local = label.length > 10 && !/(?:Z|[+-]\d\d:\d\d)$/.test(label) ? `${label}Z` : label;
+  return Math.round(Date.parse(local) * 1000);
 }
 
 function typed(field: Field, placeholder: string): string {

@@ -8,7 +8,8 @@ const jsonColumns = new Set<string>([
   ...columns.filter(({ kind }) => kind === 'json').map(({ name }) => name),
   extraColumn,
 ]);
-const order = ['Datetime', 'RayID', 'RuleID', 'MatchIndex', 'Source', 'ClientRequestPath'].map(sqlName).join(', ');
+/** The place in the files comes last, so that pages of events that are equal in all else neither repeat nor lose one. */
+const order = ['Datetime', 'RayID', 'RuleID', 'MatchIndex', 'Source', 'filename', 'file_row_number'];
 
 /**
  * A page of the events that satisfy a condition, oldest first, each with the columns that it has: times as RFC 3339
@@ -37,7 +38,8 @@ export async function pageOfEvents(
   const join = scope.map ? ` LEFT JOIN ${mapRelation(scope)} AS m ON m.key = e."RuleID" AND e."RuleID" <> ''` : '';
   const reader = await connection.runAndReadAll(
     `SELECT ${[...list, sqlName(extraColumn)].join(', ')}${mapped} FROM (
-      SELECT * FROM ${filesRelation(scope)} WHERE ${condition} ORDER BY ${order} LIMIT ${page.limit} OFFSET ${page.offset}) AS e${join} ORDER BY ${['Datetime', 'RayID', 'RuleID', 'MatchIndex', 'Source', 'ClientRequestPath'].map((name) => `e.${sqlName(name)}`).join(', ')}`,
+      SELECT * FROM ${filesRelation(scope, true)} WHERE ${condition} ORDER BY ${order.map(sqlName).join(', ')} LIMIT ${page.limit} OFFSET ${page.offset}) AS e${join}
+    ORDER BY ${order.map((name) => `e.${sqlName(name)}`).join(', ')}`,
     bound.values,
   );
   const names = reader.columnNames();

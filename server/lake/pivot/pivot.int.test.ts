@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -10,7 +10,7 @@ import type { PivotEngine } from '#core/pivot/engine.ts';
 import { checkSpec } from '#core/pivot/question.ts';
 import { type PivotSpec, pivotSpec } from '#core/pivot/spec.ts';
 import { pathOf } from '#core/pivot/tidy.ts';
-import { readArtefact } from '#server/artefacts/files.ts';
+import { readArtefact, readTile } from '#server/artefacts/files.ts';
 import { type DataFolder, openDataFolder } from '#server/data-folder.ts';
 import { type Duck, openDuck } from '../duckdb.ts';
 import { storeBatch } from '../ingest.ts';
@@ -174,7 +174,7 @@ async function compare(
     await readArtefact(folder.artefacts, meta.key, 'rows'),
     await readArtefact(folder.artefacts, meta.key, 'columns'),
   ];
-  const tile = await readArtefact(folder.artefacts, meta.key, 'tile-0-0');
+  const tile = await readTile(folder.artefacts, meta.key, 0, 0);
   const seen = new Set<string>();
   let sampled = 0;
   for (let row = 0; row < Math.min(rows.length, meta.tileRows); row++) {
@@ -232,7 +232,7 @@ test('an empty dataset has a pivot of nothing', async () => {
 });
 
 test('a name that is no column is refused, whatever it holds', async () => {
-  const ask = (name: string) =>
+  const askFor = (name: string) =>
     (engines[0] as PivotEngine).compute(
       { dataset: 'none', from, to, map: null, spec: pivotSpec.parse({ rows: [{ field: name }] }) },
       signal,
@@ -245,6 +245,116 @@ test('a name that is no column is refused, whatever it holds', async () => {
     'map.group',
     'Extra',
   ]) {
-    await expect(ask(name)).rejects.toMatchObject({ code: 'invalid', field: 'rows[0].field' });
+    await expect(askFor(name)).rejects.toMatchObject({ code: 'invalid', field: 'rows[0].field' });
   }
+});
+
+const plain = (more: Partial<PlainEvent>[]): PlainEvent[] =>
+  more.map(
+    (one) =>
+      ({
+        Datetime: from,
+        RayID: null,
+        RuleID: '1',
+        Action: 'block',
+        ClientIP: null,
+        EdgeResponseStatus: null,
+        ClientRequestHost: 'a.example',
+        ...one,
+      }) as PlainEvent,
+  );
+
+const ask = (dataset: string, given: object, range = { from, to }) =>
+  (engines[0] as PivotEngine).compute({ dataset, ...range, map: mapRef, spec: pivotSpec.parse(given) }, signal);
+
+test('the match state is asked for by its names alone', async () => {
+  for (const [op, value, where] of [
+    ['is', 'umatched', 'values'],
+    ['contains', 'un', 'op'],
+    ['missing', '', 'op'],
+  ]) {
+    await expect(
+      ask('none', { filters: [{ field: 'match', op, values: value === '' ? [] : [value] }] }),
+    ).rejects.toMatchObject({ code: 'invalid', field: `filters[0].${where}` });
+  }
+});
+
+test('pages of events that are equal in all that is sorted by hold each event once', async () => {
+  const many = plain(Array.from({ length: 3000 }, (_one, index) => ({ ClientIP: String(index) })));
+  await store('equal', many);
+  const seen = new Set<unknown>();
+  for (let offset = 0; offset < 3000; offset += 100) {
+    const spec = pivotSpec.parse({});
+    const page = await (engines[0] as PivotEngine).listEvents(
+      { dataset: 'equal', from, to, map: mapRef, spec },
+      { limit: 100, offset },
+      signal,
+    );
+    for (const { ClientIP } of page.events) seen.add(ClientIP);
+  }
+  expect(seen.size).toBe(3000);
+});
+
+test('Other opens, however many members it stands beside', async () => {
+  await store(
+    'members',
+    plain(
+      Array.from({ length: 9000 }, (_one, index) => ({
+        ClientIP: String(index),
+        RuleID: ['1', '3', '9', ''][index % 4] as string,
+      })),
+    ),
+  );
+  const other = { rows: [{ kind: 'other' as const, value: null }], columns: [] };
+  for (const [name, n, total] of [
+    ['ClientIP', 5000, 4000],
+    ['map.group', 1, 2250],
+    ['Datetime', 1, 0],
+  ] as const) {
+    const meta = await ask('members', { rows: [{ field: name, top: { n } }], values: ['count'] });
+    const opened = (engines[0] as PivotEngine).cellEvents(meta.key, other, { limit: 1, offset: 0 }, signal);
+    if (total === 0) await expect(opened).rejects.toMatchObject({ code: 'invalid' });
+    else expect((await opened).total).toBe(total);
+  }
+});
+
+test('the first of a doubled hour stands first', async () => {
+  const autumn = Date.UTC(2026, 9, 25);
+  await store('autumn', plain([0, 1, 2].map((hour) => ({ Datetime: autumn + hour * 3_600_000 }))));
+  const meta = await ask(
+    'autumn',
+    { rows: [{ field: 'Datetime:1h@Europe/Berlin' }], values: ['count'] },
+    { from: autumn, to: autumn + 86_400_000 },
+  );
+  const rows = await readArtefact(folder.artefacts, meta.key, 'rows');
+  expect(rows.slice(1).map(({ label }) => label)).toEqual([
+    '2026-10-25T02:00:00+02:00',
+    '2026-10-25T02:00:00+01:00',
+    '2026-10-25T03:00:00+01:00',
+  ]);
+});
+
+test('a sparse pivot has files for what it counted only, and answers for the rest', async () => {
+  await store(
+    'sparse',
+    plain(Array.from({ length: 2000 }, (_one, index) => ({ ClientIP: `ip${index}`, Action: `a${index}` }))),
+  );
+  const meta = await ask('sparse', {
+    rows: [{ field: 'ClientIP' }],
+    columns: [{ field: 'Action' }],
+    values: ['count'],
+  });
+  const tiles = readdirSync(join(folder.artefacts, meta.key)).filter((name) => name.startsWith('tile-'));
+  expect(tiles.length).toBeLessThan(100);
+  expect(await readTile(folder.artefacts, meta.key, 0, 31)).toEqual({ cells: expect.any(Array) });
+  await expect(readTile(folder.artefacts, meta.key, 8, 0)).rejects.toMatchObject({ code: 'invalid' });
+});
+
+test('events that are no longer stored are said to be so', async () => {
+  await store('removed', plain([{}]));
+  const meta = await ask('removed', { values: ['count'] });
+  rmSync(join(folder.lake, 'removed'), { recursive: true });
+  await expect(
+    (engines[0] as PivotEngine).cellEvents(meta.key, { rows: [], columns: [] }, { limit: 1, offset: 0 }, signal),
+  ).rejects.toMatchObject({ code: 'not_found' });
 });

@@ -83,9 +83,13 @@ export class CellTable {
   }
 }
 
+/** Most tiles that an artefact may have on disk; beyond it the answer is refused, not cut. */
+const mostTiles = 10_000;
+
 /**
- * The tiles of an artefact, one at a time; `rowAt` and `columnAt` give a node's position on its axis. A tile without
- * cells is written too, so that a reader need not tell it from a lost one.
+ * The tiles of an artefact that have cells, one at a time; `rowAt` and `columnAt` give a node's position on its axis. A
+ * tile without cells has no file, and a row without cells is null: a sparse pivot takes room for what it counted.
+ * @throws WeirError `out_of_resources` when there are too many
  */
 export function* tilesOf(
   table: CellTable,
@@ -96,7 +100,6 @@ export function* tilesOf(
   measures: readonly number[],
 ): Generator<[`tile-${number}-${number}`, Tile]> {
   const across = Math.ceil(columnCount / tileColumns);
-  const down = Math.ceil(rowCount / tileRows);
   const buckets = new Map<number, [number, number, number][]>();
   for (const [row, column, cell] of table.cells()) {
     const [r, c] = [rowAt[row] ?? 0, columnAt[column] ?? 0];
@@ -106,13 +109,23 @@ export function* tilesOf(
     if (bucket) bucket.push(entry);
     else buckets.set(tile, [entry]);
   }
-  for (let tile = 0; tile < across * down; tile++) {
+  if (buckets.size > mostTiles) {
+    throw new WeirError(
+      'out_of_resources',
+      'The pivot is too large and too sparse: keep the top members of a level, or filter.',
+      {
+        field: 'rows',
+      },
+    );
+  }
+  for (const [tile, entries] of buckets) {
     const [top, left] = [Math.floor(tile / across), tile % across];
-    const height = Math.min(tileRows, rowCount - top * tileRows);
     const width = Math.min(tileColumns, columnCount - left * tileColumns);
-    const cells: Tile['cells'] = Array.from({ length: height }, () => new Array(width).fill(null));
-    for (const [row, column, cell] of buckets.get(tile) ?? []) {
-      (cells[row] as (Value[] | null)[])[column] = measures.map((measure) => table.at(cell, measure));
+    const cells: Tile['cells'] = new Array(Math.min(tileRows, rowCount - top * tileRows)).fill(null);
+    for (const [row, column, cell] of entries) {
+      const line = cells[row] ?? new Array(width).fill(null);
+      line[column] = measures.map((measure) => table.at(cell, measure));
+      cells[row] = line;
     }
     yield [`tile-${top}-${left}`, { cells }];
   }
