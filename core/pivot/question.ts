@@ -147,6 +147,11 @@ export function checkFilters(filters: readonly Filter[], map: MapColumns): Condi
         if (!/^-?\d{1,18}$/.test(value)) throw refuse(`"${value}" is not a whole number.`);
     }
     if (field.kind === 'column' && field.column.kind === 'time') {
+      if (/contains|starts-with/.test(filter.op)) {
+        throw new WeirError('invalid', 'A time is compared as a whole: use less, at-most, greater or at-least.', {
+          field: `${where}.op`,
+        });
+      }
       for (const value of filter.values) {
         if (!Number.isFinite(Date.parse(value.replace(' ', 'T')))) throw refuse(`"${value}" is not a time.`);
       }

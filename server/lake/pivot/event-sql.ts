@@ -237,6 +237,9 @@ function comparison(
   return `coalesce(${tests.join(' OR ')}, false)`;
 }
 
+/** A time as DuckDB reads it, to the microsecond. */
 function sqlTime(text: string): string {
-  return new Date(parseTime(text, 'filters')).toISOString().replace('T', ' ').replace('Z', '');
+  const seconds = new Date(parseTime(text, 'filters')).toISOString().slice(0, 19).replace('T', ' ');
+  const fraction = /\.(\d{1,6})/.exec(text)?.[1] ?? '0';
+  return `${seconds}.${fraction.padEnd(6, '0')}`;
 }

@@ -358,3 +358,15 @@ test('events that are no longer stored are said to be so', async () => {
     (engines[0] as PivotEngine).cellEvents(meta.key, { rows: [], columns: [] }, { limit: 1, offset: 0 }, signal),
   ).rejects.toMatchObject({ code: 'not_found' });
 });
+
+test('a filter on time is exact to the microsecond, and takes no part of a text', async () => {
+  await store('micro', plain([{ Datetime: from }, { Datetime: from + 1 }]));
+  const count = async (value: string) =>
+    (await ask('micro', { filters: [{ field: 'Datetime', op: 'is', values: [value] }] })).events;
+  expect(await count('2026-03-28T20:00:00.001Z')).toBe(1);
+  expect(await count('2026-03-28T20:00:00.001001Z')).toBe(0);
+  expect(await count('2026-03-28T21:00:00.001000+01:00')).toBe(1);
+  await expect(
+    ask('micro', { filters: [{ field: 'Datetime', op: 'contains', values: ['2026-03-28'] }] }),
+  ).rejects.toMatchObject({ field: 'filters[0].op' });
+});
