@@ -1,4 +1,4 @@
-import { type ErrorBody, errorStatus, WeirError } from '#core/errors.ts';
+import { WeirError } from '#core/errors.ts';
 
 /** Weir's HTTP API as the command line uses it. Every call throws the WeirError that the server answered. */
 export type Client = {
@@ -27,7 +27,7 @@ export function openClient(base: string, token: string | undefined): Client {
     }
     if (answer.ok) return answer;
     const text = await answer.text();
-    throw errorOf(text) ?? new WeirError('internal', `Weir answered HTTP ${answer.status}.`);
+    throw WeirError.fromAnswer(text) ?? new WeirError('internal', `Weir answered HTTP ${answer.status}.`);
   };
   return {
     get: async (path) => (await send('GET', path)).json() as never,
@@ -47,13 +47,4 @@ export function openClient(base: string, token: string | undefined): Client {
       }
     },
   };
-}
-
-function errorOf(text: string): WeirError | undefined {
-  try {
-    const { error } = JSON.parse(text) as { error: ErrorBody };
-    return error.code in errorStatus ? WeirError.fromBody(error) : undefined;
-  } catch {
-    return undefined;
-  }
 }

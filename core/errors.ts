@@ -64,6 +64,16 @@ export class WeirError extends Error {
   static fromBody(body: ErrorBody): WeirError {
     return new WeirError(body.code, body.message, { field: body.field, lines: body.lines });
   }
+
+  /** The error that the text of an HTTP answer holds, or undefined for an answer that is not Weir's. */
+  static fromAnswer(text: string): WeirError | undefined {
+    try {
+      const { error } = JSON.parse(text) as { error: ErrorBody };
+      return error.code in errorStatus ? WeirError.fromBody(error) : undefined;
+    } catch {
+      return undefined;
+    }
+  }
 }
 
 /** By name, since a bundler may load the class more than once. */

@@ -10,6 +10,7 @@ const sources = [
   'server',
   'instrumentation.ts',
   'next.config.ts',
+  'proxy.ts',
   'package-lock.json',
   'tsconfig.json',
 ];

@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { ParsedMap } from '#core/jobs.ts';
 import type { MapRef } from '#core/pivot/artefact.ts';
+import type { MapVersion } from '#core/rule-map/version.ts';
 import { type Store, transaction } from './open.ts';
-
-/** A published version of a rule map; `rows` is its number of rows, `published` epoch ms. */
-export type MapVersion = MapRef & { key: string; rows: number; delimiter: string; published: number };
 
 type Row = {
   map_id: string;

@@ -1,5 +1,6 @@
 import type { ParsedMap } from '#core/jobs.ts';
-import { type MapVersion, publishMap } from '#server/store/rule-maps.ts';
+import type { MapVersion } from '#core/rule-map/version.ts';
+import { publishMap } from '#server/store/rule-maps.ts';
 import { discardUpload, placeUpload, receiveUpload } from '#server/uploads/receive.ts';
 import type { WebWorld } from '../../../world.ts';
 

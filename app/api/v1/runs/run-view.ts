@@ -1,13 +1,11 @@
 import { batchStates } from '#core/run/run.ts';
+import type { BatchView, RunPace, RunView } from '#core/run/view.ts';
 import { formatTime, second } from '#core/time.ts';
 import type { BatchProgress } from '#server/queue/progress.ts';
-import { listBatches, type StoredBatch } from '#server/store/batches.ts';
+import { listBatches } from '#server/store/batches.ts';
 import type { StoredRun } from '#server/store/runs.ts';
 import { findSource } from '#server/store/sources.ts';
 import type { WebWorld } from '../../../world.ts';
-
-/** A batch with the newest that is known of it. `read`: documents so far. */
-export type BatchView = StoredBatch & { read: number };
 
 /** A run's batches; what is under way comes from Redis, and without Redis only what the store knows. */
 export async function batchesOf(world: WebWorld, run: StoredRun): Promise<BatchView[]> {
@@ -22,12 +20,8 @@ export async function batchesOf(world: WebWorld, run: StoredRun): Promise<BatchV
   });
 }
 
-/**
- * A run as the API shows it. `events`: stored events of the range; `expected`, `read`, `stored`, `duplicates` and
- * `rejected` are those of all windows or segments that the range needed, `outside` their events beyond the range.
- * `batches`: how many this run had to pull. `seconds`: since its start.
- */
-export async function runView(world: WebWorld, run: StoredRun) {
+/** A run as the API shows it. */
+export async function runView(world: WebWorld, run: StoredRun): Promise<RunView> {
   const batches = await batchesOf(world, run);
   const { counts } = run;
   return {
@@ -46,13 +40,13 @@ export async function runView(world: WebWorld, run: StoredRun) {
     batches: batches.length,
     batchStates: Object.fromEntries(
       batchStates.map((state) => [state, batches.filter((batch) => batch.state === state).length]),
-    ),
+    ) as RunView['batchStates'],
     failedBatches: batches
       .filter(({ error }) => error !== null)
       .map(({ key, unit, error }) => ({
         key,
         place: unit.kind === 'segment' ? unit.path : key,
-        message: error?.message,
+        message: error?.message ?? 'unknown reason',
       })),
     pulled: batches.reduce((sum, { read }) => sum + read, 0),
     estimate: batches.reduce((sum, { unit }) => sum + unit.estimate, 0),
@@ -65,10 +59,8 @@ export async function runView(world: WebWorld, run: StoredRun) {
   };
 }
 
-export type RunView = Awaited<ReturnType<typeof runView>>;
-
 /** How fast a run goes (events/s since its start) and how many seconds are left at that rate; null while unknown. */
-export function paceOf(view: RunView): { rate: number; secondsLeft: number | null } {
+export function paceOf(view: RunView): RunPace {
   const rate = view.seconds > 0 ? Math.round(view.pulled / view.seconds) : 0;
   const left = Math.max(0, view.estimate - view.pulled);
   return {

@@ -1,6 +1,6 @@
+import type { SourceView } from '#core/source.ts';
 import type { StoredSource } from '#server/store/sources.ts';
 
-/** A source as the API shows it: never its credentials. */
-export function sourceView({ id, name, place, sealed, created }: StoredSource) {
+export function sourceView({ id, name, place, sealed, created }: StoredSource): SourceView {
   return { id, name, place, hasCredentials: sealed !== undefined, created };
 }

@@ -1,0 +1,75 @@
+import {
+  ActionIcon,
+  Button,
+  Checkbox,
+  createTheme,
+  type MantineColorsTuple,
+  Menu,
+  Modal,
+  NumberInput,
+  PasswordInput,
+  Popover,
+  SegmentedControl,
+  Select,
+  Switch,
+  Table,
+  Tabs,
+  Textarea,
+  TextInput,
+  Tooltip,
+} from '@mantine/core';
+
+/** The one colour of what can be pressed and what is selected. */
+const water: MantineColorsTuple = [
+  '#e8f2fb',
+  '#d0e3f5',
+  '#a2c7ea',
+  '#70a9df',
+  '#4790d5',
+  '#2c80cf',
+  '#1b70bd',
+  '#0b5cad',
+  '#004f9c',
+  '#00448a',
+];
+
+const small = { defaultProps: { size: 'xs' } } as const;
+const quick = { transitionProps: { duration: 80 } };
+
+/** Dense and calm: 13 px text, small controls, hairlines. Colours that carry meaning are in app/weir.css. */
+export const theme = createTheme({
+  primaryColor: 'water',
+  primaryShade: { light: 7, dark: 3 },
+  autoContrast: true,
+  colors: { water },
+  fontFamily: '"Inter Variable", system-ui, sans-serif',
+  fontFamilyMonospace: 'ui-monospace, "SF Mono", Menlo, Consolas, monospace',
+  fontSizes: { xs: '12px', sm: '13px', md: '13px', lg: '15px', xl: '18px' },
+  headings: {
+    fontWeight: '600',
+    sizes: { h1: { fontSize: '18px' }, h2: { fontSize: '14px' }, h3: { fontSize: '13px' } },
+  },
+  defaultRadius: 4,
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  components: {
+    ActionIcon: ActionIcon.extend({ defaultProps: { size: 28, variant: 'subtle', color: 'gray' } }),
+    Button: Button.extend(small),
+    Checkbox: Checkbox.extend(small),
+    Menu: Menu.extend({ defaultProps: { shadow: 'md', ...quick } }),
+    Modal: Modal.extend({ defaultProps: { centered: true, ...quick } }),
+    NumberInput: NumberInput.extend(small),
+    PasswordInput: PasswordInput.extend(small),
+    Popover: Popover.extend({ defaultProps: { shadow: 'md', withinPortal: true, ...quick } }),
+    SegmentedControl: SegmentedControl.extend({ defaultProps: { size: 'xs', transitionDuration: 80 } }),
+    Select: Select.extend(small),
+    Switch: Switch.extend(small),
+    Table: Table.extend({ defaultProps: { verticalSpacing: 4, horizontalSpacing: 10 } }),
+    Tabs: Tabs.extend({}),
+    Textarea: Textarea.extend(small),
+    TextInput: TextInput.extend(small),
+    Tooltip: Tooltip.extend({
+      defaultProps: { openDelay: 400, withArrow: false, multiline: true, maw: 360, fz: 12, ...quick },
+    }),
+  },
+});
