@@ -54,8 +54,8 @@ export async function runView(world: WebWorld, run: StoredRun): Promise<RunView>
     artefact: run.artefact,
     error: run.error,
     created: formatTime(run.created),
-    started: run.started && formatTime(run.started),
-    finished: run.finished && formatTime(run.finished),
+    started: run.started === null ? null : formatTime(run.started),
+    finished: run.finished === null ? null : formatTime(run.finished),
   };
 }
 
