@@ -19,10 +19,11 @@ export const areaLabels: Record<Area, string> = {
 /** A field that a question may name, as lists show it. */
 export type FieldInfo = { text: string; label: string; area: Area; kind: 'text' | 'integer' | 'time' | 'json' };
 
-type MapColumns = Pick<MapVersion, 'name' | 'columns'> | null | undefined;
+/** What of a rule map matters for the names of fields. */
+export type MapColumns = Pick<MapVersion, 'name' | 'columns'>;
 
 /** All fields that a question under a rule map may name. */
-export function fieldsOf(map: MapColumns): FieldInfo[] {
+export function fieldsOf(map: MapColumns | null | undefined): FieldInfo[] {
   const ofMap: FieldInfo[] = map
     ? [
         ...map.columns.map((name): FieldInfo => ({ text: `map.${name}`, label: name, area: 'map', kind: 'text' })),
@@ -33,7 +34,7 @@ export function fieldsOf(map: MapColumns): FieldInfo[] {
 }
 
 /** A field text as people read it; a text that names no field is shown as it is. */
-export function labelOf(text: string, map: MapColumns): string {
+export function labelOf(text: string, map: MapColumns | null | undefined): string {
   try {
     return fieldLabel(parseField(text, map ?? null, 'field'));
   } catch {

@@ -33,7 +33,6 @@ export function QuestionBar({ question, onChange, children }: Props) {
       <MapMenu value={question.map} onChange={(name) => change({ map: name })} />
       {question.filters.map((filter, index) => (
         <FilterPill
-          // biome-ignore lint/suspicious/noArrayIndexKey: two filters may be equal
           key={index}
           filter={filter}
           map={map}
