@@ -57,7 +57,7 @@ export class CellPainter {
       scaled && (column > 0 || columns.length === 1) ? this.#part(this.#look.heat, row, column, measure, value) : null;
     const bar = scaled && this.#look.bars ? this.#part('column', row, column, measure, value) : null;
     // The eye tells steps of lightness apart better when small values are not all drowned by one large one.
-    return { text, empty: text === '–', heat: heat === null ? null : Math.sqrt(heat), bar };
+    return { text, empty: text === '–', heat: heat === null ? null : heat ** 0.75, bar };
   }
 
   /** The whole value behind a cell's text, for its title. */

@@ -46,13 +46,18 @@ export function HeaderRow(props: Props) {
   const start = (head: Head) => starts[head.first] ?? 0;
   const fixed = heads.filter(({ first }) => first < pinned);
   const inSight = heads.filter((head) => head.first >= pinned && start(head) < to && start(head) + size(head) > from);
-  const pinnedEnd = fixed.reduce((sum, head) => sum + size(head), headWidth);
+  const pinnedEnd = fixed.reduce((sum, head) => sum + size(head), headWidth + trendWidth);
   return (
     <div className={classes.headRow} style={{ width: total, height: headerHeight }} role="row">
       <div className={classes.corner} style={{ width: headWidth }} role="columnheader" aria-colindex={1}>
         {props.headLabel}
         {leaf ? <Grip label="rows" name={headWidthKey} {...props} /> : null}
       </div>
+      {trendWidth > 0 ? (
+        <div className={classes.trendHead} style={{ width: trendWidth, left: headWidth }} role="columnheader">
+          {leaf ? 'trend' : ''}
+        </div>
+      ) : null}
       {fixed.map((head) => (
         <HeadCell
           key={`${head.key}@${head.first}`}
@@ -74,11 +79,6 @@ export function HeaderRow(props: Props) {
           edge={pinnedEnd}
         />
       ))}
-      {trendWidth > 0 ? (
-        <div className={classes.trendHead} style={{ width: trendWidth }} role="columnheader">
-          {leaf ? 'trend' : ''}
-        </div>
-      ) : null}
     </div>
   );
 }

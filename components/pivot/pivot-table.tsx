@@ -78,6 +78,8 @@ export function PivotTable(props: Props) {
   const headLevels = levels + (levels === 0 || meta.measures.length > 1 ? 1 : 0);
   const headSize = headLevels * headerHeight;
   const trendWidth = trends ? 112 : 0;
+  // Row headers and trends stay in sight; pinned columns follow, then the loose ones.
+  const frozen = headWidth + trendWidth;
 
   const rowWindow = useVirtualizer({
     count: shown.length,
@@ -95,9 +97,8 @@ export function PivotTable(props: Props) {
     getScrollElement: () => scroll.current,
     estimateSize: (index) => widthOf(loose[index]?.key ?? ''),
     overscan: 2,
-    paddingStart: headWidth + pinnedWidth,
-    paddingEnd: trendWidth,
-    scrollPaddingStart: headWidth + pinnedWidth,
+    paddingStart: frozen + pinnedWidth,
+    scrollPaddingStart: frozen + pinnedWidth,
   });
   useEffect(() => columnWindow.measure(), [columnWindow, model]);
   useEffect(() => rowWindow.measure(), [rowWindow, rowHeight]);
@@ -188,21 +189,22 @@ export function PivotTable(props: Props) {
   widths.reduce((left, width) => {
     starts.push(left);
     return left + width;
-  }, headWidth);
-  const first = inSight[0]?.start ?? headWidth + pinnedWidth;
+  }, frozen);
+  const first = inSight[0]?.start ?? frozen + pinnedWidth;
   const total = columnWindow.getTotalSize();
   const common = {
     painter,
     pinned,
     loose: looseInSight,
     firstLoose: pinned.length + (inSight[0]?.index ?? 0),
-    gap: first - headWidth - pinnedWidth,
+    gap: first - frozen - pinnedWidth,
     headWidth,
     widthOf,
     height: rowHeight,
     total,
     trendWidth,
     trends,
+    folding: view.spec.rows.length > 1,
     active: focused ? active : null,
     onPress: press,
     onFold: props.onFoldRow,

@@ -29,6 +29,7 @@ export function Suggestions({ view, map, range, onChange }: Props) {
       {map ? (
         <button
           type="button"
+          className={classes.suggestion}
           onClick={() =>
             ask({
               rows: [{ field: 'RuleID' }, { field: 'ClientRequestHost', top: { n: 5, by: 'count' } }],
@@ -43,6 +44,7 @@ export function Suggestions({ view, map, range, onChange }: Props) {
       ) : null}
       <button
         type="button"
+        className={classes.suggestion}
         onClick={() =>
           ask(
             { rows: [{ field: rows }], columns: [{ field: dimensionText('Datetime', view.zone, range) }] },
@@ -54,6 +56,7 @@ export function Suggestions({ view, map, range, onChange }: Props) {
       </button>
       <button
         type="button"
+        className={classes.suggestion}
         onClick={() =>
           ask(
             {

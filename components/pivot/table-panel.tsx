@@ -14,7 +14,7 @@ import { useHealth } from '../api/health.ts';
 import { labelOf } from '../question/fields.ts';
 import { useFormat } from '../ui/format.ts';
 import { EmptyState, Note, sentenceOf } from '../ui/states.tsx';
-import { cellText, shareHeads } from './cell-format.ts';
+import { bucketText, cellText, shareHeads } from './cell-format.ts';
 import { measureLabel } from './chip.tsx';
 import classes from './panel.module.css';
 import { PivotTable, type Target } from './pivot-table.tsx';
@@ -101,7 +101,9 @@ export function TablePanel(props: Props) {
           ? 19
           : format.count(Math.round(most)).length + (text.startsWith('avg:') ? 3 : 0);
         const single = meta.measures.length === 1 && trail.length > 0;
-        const head = single ? trail.findLast(({ label }) => label !== '')?.label : measureLabels[measure];
+        const head = single
+          ? bucketText(trail.findLast(({ label }) => label !== '')?.label ?? '')
+          : measureLabels[measure];
         return Math.max(value, Math.min(22, (head?.length ?? 0) + 1));
       },
     }),

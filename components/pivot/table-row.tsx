@@ -34,6 +34,8 @@ type Props = {
   open: boolean | null;
   /** It shows no values of its own. */
   bare: boolean;
+  /** Some rows have children, so there is room for their sign. */
+  folding: boolean;
   isTime: boolean;
   trends: Trends | null;
   active: { row: number; column: number } | null;
@@ -50,7 +52,7 @@ export function TableRow(props: Props) {
   const style: CSSProperties = { width: props.total, height };
   if (start !== null) style.transform = `translateY(${start}px)`;
   const activeColumn = props.active?.row === row ? props.active.column : null;
-  let left = headWidth;
+  let left = headWidth + props.trendWidth;
   return (
     <div
       className={start === null ? classes.totalRow : classes.row}
@@ -61,6 +63,7 @@ export function TableRow(props: Props) {
       aria-expanded={open ?? undefined}
     >
       <RowHead {...props} active={activeColumn === -1} />
+      {props.trendWidth > 0 ? <Trend {...props} /> : null}
       {pinned.map((column, at) => {
         const place = left;
         left += widthOf(column.key);
@@ -77,12 +80,12 @@ export function TableRow(props: Props) {
           active={activeColumn === props.firstLoose + at}
         />
       ))}
-      {props.trendWidth > 0 ? <Trend {...props} /> : null}
     </div>
   );
 }
 
 function RowHead({
+  folding,
   node,
   row,
   position,
@@ -110,7 +113,7 @@ function RowHead({
       onClick={() => onPress(row, -1)}
     >
       {open === null ? (
-        <span className={classes.noChevron} />
+        <span className={folding ? classes.noChevron : undefined} />
       ) : (
         <button
           type="button"
@@ -168,10 +171,10 @@ function onPressUnlessBare({ bare, onPress, row, at }: Pick<Props, 'bare' | 'onP
   if (!bare) onPress(row, at);
 }
 
-function Trend({ trends, position, bare, trendWidth }: Props) {
+function Trend({ trends, position, bare, trendWidth, headWidth }: Props) {
   const values = bare ? undefined : trends?.at(position);
   return (
-    <div className={classes.trend} style={{ width: trendWidth }} role="gridcell" aria-label="trend">
+    <div className={classes.trend} style={{ width: trendWidth, left: headWidth }} role="gridcell" aria-label="trend">
       {trends && values ? <Sparkline trends={trends} values={values} /> : null}
     </div>
   );
