@@ -194,7 +194,10 @@ export function PivotBench({ view, map, onView, undo, redo }: Props) {
                     trends={current ? trends : null}
                     measureLabel={pivot.meta.measures[0]?.label ?? ''}
                     isTime={(axis) => pivot.meta.request.spec[axis][0]?.field.startsWith('Datetime:') ?? false}
-                    onKeep={(row, column) => narrow(folds.narrowing(pivot, row, column))}
+                    onKeep={(row, column) => {
+                      const kept = folds.narrowing(pivot, row, column);
+                      if (kept) narrow(kept);
+                    }}
                   />
                 )
               }

@@ -146,7 +146,10 @@ export function TablePanel(props: Props) {
         events(at);
         return true;
       case 'k':
-        if (steps.length > 0) onNarrow(keepOnly(steps));
+        {
+          const kept = steps.length > 0 ? keepOnly(steps) : null;
+          if (kept) onNarrow(kept);
+        }
         return true;
       case 'x': {
         const filter = last && exclude(last);

@@ -54,6 +54,7 @@ export function TargetMenu(props: Props) {
   const sort = (direction: 'ascending' | 'descending') =>
     props.onView({ ...view, spec: sortedBy(view.spec, pivot.columns, column, direction) });
   const words = stepWords(all);
+  const kept = all.length > 0 ? keepOnly(all) : null;
   return (
     <Menu
       opened
@@ -88,11 +89,11 @@ export function TargetMenu(props: Props) {
         <Menu.Item leftSection={<IconList size={14} />} rightSection={<kbd>E</kbd>} onClick={props.onEvents}>
           {props.count === null ? 'Show its events' : `Show its ${props.count} events`}
         </Menu.Item>
-        {all.length > 0 ? (
+        {kept ? (
           <Menu.Item
             leftSection={<IconFilter size={14} />}
             rightSection={<kbd>K</kbd>}
-            onClick={() => props.onNarrow(keepOnly(all))}
+            onClick={() => props.onNarrow(kept)}
           >
             Keep only this
           </Menu.Item>

@@ -37,7 +37,7 @@ export function useFolds(pivot: Pivot | undefined) {
     turnRow: (position: number) => pivot && turn('rows', pathOf(pivot.rows, position)),
     turnColumn: (position: number) => pivot && turn('columns', pathOf(pivot.columns, position)),
     /** What keeps only a row and a column. */
-    narrowing({ meta, ...axes }: Pivot, row: number, column: number): Narrowing {
+    narrowing({ meta, ...axes }: Pivot, row: number, column: number): Narrowing | null {
       const { map, spec } = meta.request;
       return keepOnly([
         ...stepsTo(axes.rows, row, spec.rows, map),

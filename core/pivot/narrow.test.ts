@@ -11,7 +11,7 @@ const axisOf = (...members: Member[]): Axis => [
 ];
 const narrowed = (field: string, member: Member, ...others: Member[]) => {
   const steps = stepsTo(axisOf(member, ...others), 1, [{ field }], map);
-  return { ...keepOnly(steps), without: steps[0] ? exclude(steps[0]) : null, words: stepWords(steps) };
+  return { filters: [], ...keepOnly(steps), without: steps[0] ? exclude(steps[0]) : null, words: stepWords(steps) };
 };
 const value = (text: string): Member => ({ kind: 'value', value: text });
 const kind = (name: Exclude<Member['kind'], 'value'>): Member => ({ kind: name, value: null });
@@ -43,6 +43,10 @@ test('Other is what none of the kept members is', () => {
     ],
     without: null,
   });
+});
+
+test('the Other of time buckets cannot be kept alone', () => {
+  expect(keepOnly(stepsTo(axisOf(kind('other')), 1, [{ field: 'Datetime:1h' }], null))).toBeNull();
 });
 
 test('a time bucket shortens the range, in its own zone', () => {

@@ -30,8 +30,9 @@ function membersBelow(axis: Axis, parent: number, depth: number): Member[] {
   return axis.flatMap((node) => (node.parent === parent && node.depth === depth ? [node.member] : []));
 }
 
-/** What keeps only the events of a node, given by its steps. */
-export function keepOnly(steps: readonly Step[]): Narrowing {
+/** What keeps only the events of a node, given by its steps; null for the Other of time buckets, which is no one range. */
+export function keepOnly(steps: readonly Step[]): Narrowing | null {
+  if (steps.some(({ field, member }) => field.kind === 'bucket' && member.kind !== 'value')) return null;
   const parts = steps.map(keepStep);
   const ranges = parts.flatMap(({ range }) => (range ? [range] : []));
   return {
@@ -50,7 +51,7 @@ function keepStep({ field, member, siblings }: Step): Narrowing {
   const value = member.value ?? '';
   const only = (...filters: Filter[]): Narrowing => ({ filters, range: null });
   if (field.kind === 'bucket') {
-    return member.kind === 'value' ? { filters: [], range: bucketInterval(field.size, field.zone, value) } : only();
+    return { filters: [], range: bucketInterval(field.size, field.zone, value) };
   }
   const is = (name: string, ...values: string[]): Filter => ({ field: name, op: 'is', values });
   switch (member.kind) {

@@ -26,8 +26,13 @@ import { additiveValue, type Groups, makeGroups } from './grouping.ts';
 import { scalesOf } from './scales.ts';
 import { CellTable, tileColumns, tileRows, tilesOf } from './tiles.ts';
 
+/** How distinct values are counted, and how many nodes an axis may have: beyond that the answer is refused, not cut. */
+export type EngineLimits = DistinctLimits & { nodes: number };
+
+export const engineLimits: EngineLimits = { ...distinctLimits, nodes: 1_000_000 };
+
 /** The engine over stored events: DuckDB on the lake's Parquet files. */
-export function lakeEngine(duck: Duck, folder: DataFolder, limits: DistinctLimits = distinctLimits): PivotEngine {
+export function lakeEngine(duck: Duck, folder: DataFolder, limits: EngineLimits = engineLimits): PivotEngine {
   const scopeOf = (request: PivotRequest, files: readonly string[]): Scope => ({
     folder: datasetFolder(folder.lake, request.dataset),
     dataRoot: folder.root,
@@ -101,11 +106,11 @@ async function computeArtefact(
   question: Question,
   key: string,
   folder: DataFolder,
-  limits: DistinctLimits,
+  limits: EngineLimits,
 ): Promise<ArtefactMeta> {
   const started = performance.now();
   const measures = allMeasures(question);
-  const groups = await makeGroups(connection, scope, question, measures);
+  const groups = await makeGroups(connection, scope, question, measures, limits.nodes);
   const leaf: Pair = { row: question.rows.length, column: question.columns.length };
   const pairs: Pair[] = [];
   for (let row = 0; row <= leaf.row; row++)

@@ -67,13 +67,15 @@ export function additiveValue(measure: Measure, index: number): string | null {
 
 /**
  * Groups the events of a scope by what the question's levels need, joins the map to the few groups, cuts levels down
- * to their top N, and numbers the nodes of both axes.
+ * to their top N, and numbers the nodes of both axes, each of at most `mostNodes`.
+ * @throws WeirError `out_of_resources`, naming the level that has too many
  */
 export async function makeGroups(
   connection: DuckDBConnection,
   scope: Scope,
   question: Question,
   measures: readonly Measure[],
+  mostNodes: number,
 ): Promise<Groups> {
   const bound = new Bound();
   const levels = [...question.rows, ...question.columns];
@@ -109,7 +111,7 @@ export async function makeGroups(
     for (const [index, level] of question[axis].entries()) {
       const step: Step = { letter: axis === 'rows' ? 'r' : 'c', depth: index + 1, member: `d${start + index}` };
       const merged = level.top ? await keepTop(connection, result, level, step, measures) : new Map<number, number>();
-      await numberNodes(connection, step, result[axis], merged);
+      await numberNodes(connection, step, result[axis], merged, mostNodes);
     }
   }
   return result;
@@ -167,15 +169,13 @@ export function joinKeys(groups: Groups): string {
   return groups.keys.map((_key, index) => `e${index} IS NOT DISTINCT FROM k${index}`).join(' AND ') || 'true';
 }
 
-/** Most nodes that an axis may have; beyond it the answer is refused, not cut. */
-const mostNodes = 1_000_000;
-
 /** Gives each member of a level, within its parent, a node, and each cell its node's number. */
 async function numberNodes(
   connection: DuckDBConnection,
   step: Step,
   nodes: RawNode[],
   merged: ReadonlyMap<number, number>,
+  mostNodes: number,
 ): Promise<void> {
   const axis = step.letter === 'r' ? 'rows' : 'columns';
   const here = `${step.letter}${step.depth}`;
