@@ -39,7 +39,7 @@ const quick = { transitionProps: { duration: 80 } };
 /** Dense and calm: 13 px text, small controls, hairlines. Colours that carry meaning are in app/weir.css. */
 export const theme = createTheme({
   primaryColor: 'water',
-  primaryShade: { light: 7, dark: 3 },
+  primaryShade: { light: 7, dark: 6 },
   autoContrast: true,
   colors: { water },
   fontFamily: '"Inter Variable", system-ui, sans-serif',
@@ -57,7 +57,8 @@ export const theme = createTheme({
     Button: Button.extend(small),
     Checkbox: Checkbox.extend(small),
     Menu: Menu.extend({ defaultProps: { shadow: 'md', ...quick } }),
-    Modal: Modal.extend({ defaultProps: { centered: true, ...quick } }),
+    // Nothing scrolls but the page within its frame, so there is no scrolling of the document to lock.
+    Modal: Modal.extend({ defaultProps: { centered: true, lockScroll: false, ...quick } }),
     NumberInput: NumberInput.extend(small),
     PasswordInput: PasswordInput.extend(small),
     Popover: Popover.extend({ defaultProps: { shadow: 'md', withinPortal: true, ...quick } }),
