@@ -142,6 +142,7 @@ withBrowser('a saved view, an address and a field are found in the palette; ? sh
   const page = await signedIn('/help');
   await page.keyboard.press('?');
   await page.getByRole('dialog', { name: 'Keys' }).getByText('search and commands').waitFor();
+  await expectAccessible(page);
   await page.keyboard.press('Escape');
   await page.keyboard.press('Control+k');
   const search = page.getByRole('combobox', { name: /^Search pages/ });
@@ -183,7 +184,6 @@ withBrowser('who is not signed in is asked, and comes back to where they wanted'
   const page = await context.newPage();
   await page.goto(`${weir.url}/help?a=b`);
   await page.getByRole('heading', { name: 'Sign in to Weir' }).waitFor();
-  await expectAccessible(page);
   await page.keyboard.type('wrong');
   await page.keyboard.press('Enter');
   await page.getByText('This is not the token.').waitFor();

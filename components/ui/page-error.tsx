@@ -2,7 +2,8 @@
 
 import { Button } from '@mantine/core';
 import Link from 'next/link';
-import { useEffect } from 'react';
+import { useRouter } from 'next/navigation';
+import { startTransition } from 'react';
 import { isOutdated, sentenceOfFailure } from './failure.ts';
 import { EmptyState } from './states.tsx';
 
@@ -10,7 +11,12 @@ export type PageFailure = { error: Error & { digest?: string }; reset: () => voi
 
 /** In place of a page that failed: what happened, and what to do. */
 export function PageError({ error, reset }: PageFailure) {
-  useEffect(() => console.error(error), [error]);
+  const router = useRouter();
+  const again = () =>
+    startTransition(() => {
+      router.refresh();
+      reset();
+    });
   const outdated = isOutdated(error);
   return (
     <div role="alert">
@@ -18,7 +24,7 @@ export function PageError({ error, reset }: PageFailure) {
         title={outdated ? 'Weir was updated: reload' : 'This page could not be shown'}
         action={
           <div style={{ display: 'flex', gap: 8, flexWrap: 'wrap' }}>
-            {outdated ? null : <Button onClick={reset}>Try again</Button>}
+            {outdated ? null : <Button onClick={again}>Try again</Button>}
             <Button variant={outdated ? 'filled' : 'default'} onClick={() => window.location.reload()}>
               Reload
             </Button>

@@ -36,6 +36,12 @@ const water: MantineColorsTuple = [
 const small = { defaultProps: { size: 'xs' } } as const;
 const quick = { transitionProps: { duration: 80 } };
 
+/**
+ * What lies over the page. Only the page within its frame scrolls, so there is no scrolling of the document to lock; a
+ * dialog's header is not the page's.
+ */
+const over = { lockScroll: false, attributes: { header: { role: 'none' } }, ...quick };
+
 /** Dense and calm: 13 px text, small controls, hairlines. Colours that carry meaning are in app/weir.css. */
 export const theme = createTheme({
   primaryColor: 'water',
@@ -57,8 +63,8 @@ export const theme = createTheme({
     Button: Button.extend(small),
     Checkbox: Checkbox.extend(small),
     Menu: Menu.extend({ defaultProps: { shadow: 'md', ...quick } }),
-    // Nothing scrolls but the page within its frame, so there is no scrolling of the document to lock.
-    Modal: Modal.extend({ defaultProps: { centered: true, lockScroll: false, ...quick } }),
+    Drawer: { defaultProps: over },
+    Modal: Modal.extend({ defaultProps: { centered: true, ...over } }),
     NumberInput: NumberInput.extend(small),
     PasswordInput: PasswordInput.extend(small),
     Popover: Popover.extend({ defaultProps: { shadow: 'md', withinPortal: true, ...quick } }),
