@@ -61,4 +61,13 @@ export const migrations: readonly string[] = [
   ) STRICT;
 
   `,
+  `
+  CREATE TABLE views (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+    view TEXT NOT NULL,
+    created INTEGER NOT NULL,
+    changed INTEGER NOT NULL
+  ) STRICT;
+  `,
 ];

@@ -108,6 +108,12 @@ export function listRuns(store: Store, limit: number): StoredRun[] {
   return (store.prepare('SELECT * FROM runs ORDER BY created DESC, id LIMIT ?').all(limit) as Row[]).map(fromRow);
 }
 
+/** The pivots that runs keep, by the key of their artefact. */
+export function keptArtefacts(store: Store): Set<string> {
+  const rows = store.prepare('SELECT DISTINCT artefact FROM runs WHERE artefact IS NOT NULL').all();
+  return new Set((rows as { artefact: string }[]).map(({ artefact }) => artefact));
+}
+
 /** Runs that have not ended, oldest first. */
 export function activeRuns(store: Store): StoredRun[] {
   const states = finalStates.map((state) => `'${state}'`).join(', ');

@@ -14,7 +14,7 @@ import { findNode, foldAxis, type RawNode } from '#core/pivot/fold.ts';
 import { checkSpec, type Level, type Measure, type Question } from '#core/pivot/question.ts';
 import type { Member } from '#core/pivot/spec.ts';
 import { overlaps } from '#core/window.ts';
-import { hasArtefact, readArtefact, writeArtefact } from '#server/artefacts/files.ts';
+import { findArtefact, readArtefact, writeArtefact } from '#server/artefacts/files.ts';
 import type { DataFolder } from '#server/data-folder.ts';
 import type { Duck, DuckDBConnection } from '../duckdb.ts';
 import { datasetFolder, listDataset } from '../listing.ts';
@@ -48,7 +48,8 @@ export function lakeEngine(duck: Duck, folder: DataFolder, limits: EngineLimits 
       const question = checkSpec(request.spec, request.map);
       const files = await filesOf(request);
       const key = contentHash({ request, files, engineVersion });
-      if (await hasArtefact(folder.artefacts, key)) return readArtefact(folder.artefacts, key, 'meta');
+      const stored = await findArtefact(folder.artefacts, key);
+      if (stored) return stored;
       const scope = scopeOf(request, files);
       const meta = await duck.use(
         (connection) => computeArtefact(connection, scope, request, question, key, folder, limits),
