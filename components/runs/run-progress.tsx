@@ -1,0 +1,32 @@
+'use client';
+
+import { isFinal } from '#core/run/run.ts';
+import type { RunView } from '#core/run/view.ts';
+import { useFormat } from '../ui/format.ts';
+import classes from './runs.module.css';
+import { progressWords } from './words.ts';
+
+/** How far a run is; nothing once it has ended. */
+export function RunProgress({ run }: { run: RunView }) {
+  const format = useFormat();
+  if (isFinal(run.state)) return null;
+  const all = Math.max(run.estimate, run.pulled);
+  const share = run.state === 'pivoting' ? 1 : all === 0 ? 0 : run.pulled / all;
+  const words = progressWords(run, format);
+  return (
+    <div className={classes.section}>
+      <div
+        className={classes.track}
+        role="progressbar"
+        aria-label="Events pulled"
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={Math.floor(share * 100)}
+        aria-valuetext={words}
+      >
+        <div className={classes.done} style={{ width: `${share * 100}%` }} />
+      </div>
+      <div>{words}</div>
+    </div>
+  );
+}
