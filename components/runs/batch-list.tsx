@@ -63,6 +63,7 @@ function BatchTable({ batches }: { batches: BatchView[] }) {
   const before = shown[0]?.start ?? 0;
   const after = rows.getTotalSize() - (shown.at(-1)?.end ?? 0);
   const files = batches[0]?.unit.kind === 'segment';
+  const anyFailed = sorted[0]?.state === 'failed';
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section ref={box} className={classes.scroll} tabIndex={0} aria-label="Batches, what failed first">
@@ -77,9 +78,11 @@ function BatchTable({ batches }: { batches: BatchView[] }) {
             <th scope="col" className="number" data-wide>
               Estimate
             </th>
-            <th scope="col" style={{ width: '50%' }}>
-              Why it failed
-            </th>
+            {anyFailed ? (
+              <th scope="col" style={{ width: '50%' }}>
+                Why it failed
+              </th>
+            ) : null}
           </tr>
         </thead>
         <tbody>
@@ -102,7 +105,7 @@ function BatchTable({ batches }: { batches: BatchView[] }) {
                 <td className="number" data-wide>
                   {format.count(batch.unit.estimate)}
                 </td>
-                <td className={classes.wrap}>{batch.error?.message}</td>
+                {anyFailed ? <td className={classes.wrap}>{batch.error?.message}</td> : null}
               </tr>
             );
           })}

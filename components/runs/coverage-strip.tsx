@@ -7,6 +7,9 @@ import classes from './coverage.module.css';
 import { timeTicks } from './ticks.ts';
 import { coverageWord, rangeWords } from './words.ts';
 
+/** With more parts than that, lines between those that are stored would hide them. */
+const mostLines = 120;
+
 /** The parts of a range in time order; one is told in words, chosen by pointing at it or by the arrow keys. */
 export function CoverageStrip({ coverage }: { coverage: Coverage }) {
   const format = useFormat();
@@ -45,6 +48,7 @@ export function CoverageStrip({ coverage }: { coverage: Coverage }) {
     <>
       <div
         className={classes.strip}
+        data-many={pieces.length > mostLines || undefined}
         role="slider"
         tabIndex={0}
         aria-label="Parts of the range"

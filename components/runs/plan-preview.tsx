@@ -38,13 +38,10 @@ export function usePlan(question: DraftQuestion | null): Plan {
 export function PlanPreview({ plan, files, shown }: { plan: Plan; files: boolean; shown: boolean }) {
   const { data, error, isOld, isAsked } = plan;
   return (
-    <section
-      className={classes.panel}
-      data-old={isOld || undefined}
-      aria-label="What the run will do"
-      aria-busy={isOld}
-    >
-      <h2>What the run will do</h2>
+    <section className={classes.panel} aria-label="What the run will do" aria-busy={isOld}>
+      <h2>
+        What the run will do {isOld && isAsked ? <span className={classes.asking}>asking the source …</span> : null}
+      </h2>
       {!isAsked ? (
         <p className={classes.hint}>
           Once source and range are set, this says what is stored and what there is to pull.

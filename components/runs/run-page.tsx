@@ -1,6 +1,7 @@
 'use client';
 
 import { Skeleton } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import Link from 'next/link';
 import { isFinal } from '#core/run/run.ts';
 import type { RunView } from '#core/run/view.ts';
@@ -22,6 +23,7 @@ import { rangeWords } from './words.ts';
 /** A run: what it does or did, its accounts, its batches, and what it made. */
 export function RunPage({ id }: { id: string }) {
   const { run, batches, isPolled } = useLiveRun(id);
+  const isNarrow = useMediaQuery('(max-width: 700px)') ?? false;
   if (run.error && !run.data) {
     return (
       <PageFrame title="Run">
@@ -38,8 +40,20 @@ export function RunPage({ id }: { id: string }) {
   }
   const ended = isFinal(run.data.state);
   return (
-    <PageFrame title="Run" bar={<RunHead run={run.data} />} actions={<RunActions run={run.data} />}>
+    <PageFrame
+      title="Run"
+      bar={isNarrow ? null : <RunHead run={run.data} />}
+      actions={isNarrow ? null : <RunActions run={run.data} />}
+    >
       <div className={classes.sections}>
+        {isNarrow ? (
+          <div className={classes.states}>
+            <RunHead run={run.data} />
+            <div className={classes.presets}>
+              <RunActions run={run.data} />
+            </div>
+          </div>
+        ) : null}
         <div className={classes.section}>
           {run.data.notice ? <Note>{run.data.notice}</Note> : null}
           {isPolled ? (
@@ -69,7 +83,9 @@ function RunHead({ run }: { run: RunView }) {
   const format = useFormat();
   return (
     <>
-      <RunState run={run} />
+      <span role="status">
+        <RunState run={run} />
+      </span>
       <span>{run.source}</span>
       <span title={`${format.exactTime(run.from)} – ${format.exactTime(run.to)}`}>
         {rangeWords(format, run.from, run.to)} <span className="quiet">{format.zone}</span>

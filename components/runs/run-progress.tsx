@@ -10,8 +10,7 @@ import { progressWords } from './words.ts';
 export function RunProgress({ run }: { run: RunView }) {
   const format = useFormat();
   if (isFinal(run.state)) return null;
-  const all = Math.max(run.estimate, run.pulled);
-  const share = run.state === 'pivoting' ? 1 : all === 0 ? 0 : run.pulled / all;
+  const share = run.state === 'pivoting' ? 1 : run.estimate === 0 ? 0 : Math.min(1, run.pulled / run.estimate);
   const words = progressWords(run, format);
   return (
     <div className={classes.section}>

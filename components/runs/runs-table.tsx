@@ -19,7 +19,9 @@ export function RunsTable({ list }: { list: RunList }) {
           <tr>
             <th scope="col">State</th>
             <th scope="col">Range ({format.zone})</th>
-            <th scope="col">Source</th>
+            <th scope="col" data-wide>
+              Source
+            </th>
             <th scope="col" data-wide>
               Rule map
             </th>
@@ -35,7 +37,9 @@ export function RunsTable({ list }: { list: RunList }) {
             <th scope="col" className="number" data-wide>
               Events/s
             </th>
-            <th scope="col">Created</th>
+            <th scope="col" data-wide>
+              Created
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -66,8 +70,11 @@ function Row({ run }: { run: RunView }) {
         <Link href={`/runs/${run.id}`} title={`${format.exactTime(run.from)} – ${format.exactTime(run.to)}`}>
           {rangeWords(format, run.from, run.to)}
         </Link>
+        <div className={classes.below}>
+          {run.source}, <When at={run.created} relative />
+        </div>
       </td>
-      <td>{run.source}</td>
+      <td data-wide>{run.source}</td>
       <td data-wide>
         {run.map === null ? <span className="quiet">none</span> : `${run.map.name} v${run.map.version}`}
       </td>
@@ -87,7 +94,7 @@ function Row({ run }: { run: RunView }) {
       <td className="number" data-wide>
         {countOrDash(run.rate, format.count)}
       </td>
-      <td>
+      <td data-wide>
         <When at={run.created} relative />
       </td>
     </tr>

@@ -75,8 +75,8 @@ test('what can be pulled lies before the time up to which events have arrived', 
 });
 
 test('differences, durations and units', () => {
-  expect(differenceWords({ ...noCounts, expected: 5, read: 5 }, format)).toBe('all of it was read');
-  expect(differenceWords({ ...noCounts, expected: 5000, read: 2 }, format)).toBe('4,998 of it were not read');
+  expect(differenceWords({ ...noCounts, expected: 5, read: 5 }, format)).toBe('all were read');
+  expect(differenceWords({ ...noCounts, expected: 5000, read: 2 }, format)).toBe('4,998 were not read');
   expect(['0.2', '59', '200', '9000'].map((seconds) => aboutWords(Number(seconds)))).toEqual([
     '1 s',
     '59 s',

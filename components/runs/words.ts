@@ -79,7 +79,7 @@ export function progressWords(run: RunView, format: Pick<Format, 'count'>): stri
   if (run.stopping) return 'Cancelling: batches under way are stopped, what is stored stays.';
   if (run.state === 'queued') return 'Asks the source what the range holds, and plans its batches.';
   if (run.state === 'pivoting') return 'All batches have ended. Computes the pivot.';
-  const pulled = `${format.count(run.pulled)} of about ${format.count(Math.max(run.estimate, run.pulled))} events`;
+  const pulled = `${format.count(run.pulled)} of about ${format.count(run.estimate)} events`;
   if (run.state !== 'pulling') return pulled;
   const rate = run.rate > 0 ? `, ${format.count(run.rate)} events/s` : '';
   const left = run.secondsLeft === null ? '' : `, about ${aboutWords(run.secondsLeft)} left`;
@@ -88,9 +88,9 @@ export function progressWords(run: RunView, format: Pick<Format, 'count'>): stri
 
 /** How what was read differs from what was expected, or that it does not. */
 export function differenceWords({ expected, read }: Counts, format: Pick<Format, 'count'>): string {
-  if (read === expected) return 'all of it was read';
+  if (read === expected) return 'all were read';
   const difference = format.count(Math.abs(expected - read));
-  return read < expected ? `${difference} of it were not read` : `${difference} more were read than that`;
+  return read < expected ? `${difference} were not read` : `${difference} more were read`;
 }
 
 /** A batch's window, or its file with the part of it. `whole` is the file's path. */

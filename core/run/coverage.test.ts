@@ -64,7 +64,7 @@ describe('windows', () => {
 
   test('a failed window counts only where data lacks', () => {
     const coverage = coverageOf([stored(at(0, 15), 5)], at(0, 60), start, null);
-    const failed = withFailed(coverage, [at(30, 45), at(0, 15), at(58, 70)]);
+    const failed = withFailed(coverage, [at(35, 45), at(30, 35), at(0, 15), at(58, 70)]);
     expect(failed.pieces.map(({ from, to, state }) => [(from - start) / minute, (to - start) / minute, state])).toEqual(
       [
         [0, 15, 'final'],

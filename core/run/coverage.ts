@@ -58,7 +58,7 @@ export function coverageOf(
     kind: lacking === null ? 'windows' : 'segments',
     ...range,
     settled,
-    share: counts === null ? 1 - missingTime / (range.to - range.from) : counts.share,
+    share: counts === null ? (range.to - range.from - missingTime) / (range.to - range.from) : counts.share,
     pieces: merged,
     missing: missingOf(merged),
     ...storedIn(stored, range),
@@ -87,7 +87,8 @@ export function withFailed(coverage: Coverage, failed: readonly Range[]): Covera
   if (coverage.kind !== 'windows' || failed.length === 0) return coverage;
   const windows = [...failed].sort((a, b) => a.from - b.from);
   const pieces = coverage.pieces.flatMap((piece) => (piece.state === 'missing' ? cut(piece, windows) : piece));
-  return { ...coverage, pieces: mergePieces(pieces, coverage) };
+  const alike = joined(pieces, (a, b) => a.state === b.state && (a.state === 'missing' || a.state === 'failed'));
+  return { ...coverage, pieces: mergePieces(alike, coverage) };
 }
 
 function cut(piece: CoveragePiece, failed: readonly Range[]): CoveragePiece[] {

@@ -8,7 +8,8 @@ export type RunPace = { rate: number; secondsLeft: number | null };
 /**
  * A run as the API shows it. Times are RFC 3339. `events`: stored events of the range; `expected`, `read`, `stored`,
  * `duplicates` and `rejected` are those of all windows or segments that the range needed, `outside` their events beyond
- * the range. `batches`: how many this run had to pull; `pulled` of about `estimate` documents. `failedBatches`: the
+ * the range. `batches`: how many this run had to pull; `pulled` of about `estimate` documents, as far as is known
+ * by now. `failedBatches`: the
  * first of them. `seconds`: since its start, or since it was taken up again. `stopping`: it was cancelled and has not ended.
  */
 export type RunView = Counts &

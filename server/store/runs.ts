@@ -121,17 +121,22 @@ export function listRuns(store: Store, wanted: RunsWanted): { runs: StoredRun[];
   return { runs: rows.map(fromRow), total };
 }
 
-/** How many documents a second the last runs of a source read, or null when none has ended that read any. */
+/**
+ * How many documents of its estimates a second the last runs of a source pulled, or null when none has ended that pulled
+ * any.
+ */
 export function lastRate(store: Store, sourceId: string): number | null {
-  const { read, spent } = store
+  const { pulled, spent } = store
     .prepare(
-      `SELECT sum(read) AS read, sum(spent) AS spent FROM (
-         SELECT (SELECT sum(read) FROM batches WHERE run_id = id) - pulled_before AS read, finished - started AS spent
-         FROM runs WHERE source_id = ? AND finished > started ORDER BY finished DESC LIMIT 20
-       ) WHERE read > 0`,
+      `SELECT sum((read - pulled_before) * 1.0 * estimate / read) AS pulled, sum(finished - started) AS spent FROM (
+         SELECT id, pulled_before, started, finished FROM runs
+         WHERE source_id = ? AND finished > started ORDER BY finished DESC LIMIT 20
+       ) JOIN (
+         SELECT run_id, sum(estimate) AS estimate, sum(read) AS read FROM batches WHERE state = 'done' GROUP BY run_id
+       ) ON run_id = id WHERE read > pulled_before`,
     )
-    .get(sourceId) as { read: number | null; spent: number | null };
-  return read === null || spent === null ? null : (read * second) / spent;
+    .get(sourceId) as { pulled: number | null; spent: number | null };
+  return pulled === null || spent === null ? null : (pulled * second) / spent;
 }
 
 /** Runs that have not ended, oldest first. */

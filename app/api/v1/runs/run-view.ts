@@ -41,13 +41,20 @@ export async function liveView(world: WebWorld, run: StoredRun): Promise<{ view:
   const live = await liveOf(world, run);
   const batches = countBatches(world.store, run.id).map((batch) => withLive(batch, live.get(batch.key)));
   const totals = noBatches();
-  let left = 0;
+  const done = { estimate: 0, read: 0 };
+  let open = 0;
   for (const { state, estimate, read } of batches) {
     totals.states[state] += 1;
     totals.estimate += estimate;
     totals.read += read;
-    if (state === 'waiting' || state === 'running') left += Math.max(0, estimate - read);
+    if (state === 'waiting' || state === 'running') open += Math.max(0, estimate - read);
+    if (state !== 'done') continue;
+    done.estimate += estimate;
+    done.read += read;
   }
+  // What is left is guessed as well as what is done was.
+  const left = Math.round(open * (done.estimate > 0 && done.read > 0 ? done.read / done.estimate : 1));
+  if (run.finished === null) totals.estimate = totals.read + left;
   return { view: viewOf(world, run, { totals, left, failed: failedShown }), batches };
 }
 
