@@ -47,8 +47,10 @@ export function RunPage({ id }: { id: string }) {
     >
       <div className={classes.sections}>
         {isNarrow ? (
-          <div className={classes.states}>
-            <RunHead run={run.data} />
+          <div className={classes.section}>
+            <div className={classes.states}>
+              <RunHead run={run.data} />
+            </div>
             <div className={classes.presets}>
               <RunActions run={run.data} />
             </div>

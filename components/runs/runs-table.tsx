@@ -68,7 +68,7 @@ function Row({ run }: { run: RunView }) {
       </td>
       <td>
         <Link href={`/runs/${run.id}`} title={`${format.exactTime(run.from)} – ${format.exactTime(run.to)}`}>
-          {rangeWords(format, run.from, run.to)}
+          <Ends words={rangeWords(format, run.from, run.to)} />
         </Link>
         <div className={classes.below}>
           {run.source}, <When at={run.created} relative />
@@ -98,6 +98,16 @@ function Row({ run }: { run: RunView }) {
         <When at={run.created} relative />
       </td>
     </tr>
+  );
+}
+
+/** A range that breaks only between its ends. */
+function Ends({ words }: { words: string }) {
+  const [from, to] = words.split(' – ');
+  return (
+    <>
+      <span className={classes.whole}>{from} –</span> <span className={classes.whole}>{to}</span>
+    </>
   );
 }
 
