@@ -63,27 +63,40 @@ test.skipIf(!browserPath)(
   },
 );
 
-test.skipIf(!browserPath)('a run shows its progress live, is cancelled, retried, and completes', async () => {
-  await page.getByRole('button', { name: 'Start the run' }).click();
-  await page.getByText(/^[\d,.]+ of about [\d,.]+ events, [\d,.]+ events\/s/).waitFor();
-  const progress = page.getByRole('progressbar', { name: 'Events pulled' });
-  expect(Number(await progress.getAttribute('aria-valuenow'))).toBeLessThan(100);
-  await page.getByRole('button', { name: 'Cancel' }).click();
-  await state('cancelled').waitFor();
-  const batches = page.getByRole('region', { name: 'Batches', exact: true });
-  await batches.getByText(/^\d+ cancelled$/).waitFor();
-  expect(await page.getByRole('button', { name: 'Cancel' }).getAttribute('aria-disabled')).toBe('true');
-  await page.getByRole('button', { name: 'Retry' }).click();
-  await state('complete').waitFor({ timeout: 60_000 });
-  // A batch that was stored while its run was being cancelled is not planned again.
-  await batches.getByText(/^\d+ done$/).waitFor();
-  expect(await batches.getByText(/^\d+ (?:cancelled|failed|waiting|running)$/).count()).toBe(0);
-  const accounts = page.getByRole('region', { name: 'Accounts' });
-  await expect.poll(() => accounts.getByRole('row', { name: '= read' }).textContent()).toMatch(/200.000/);
-  await accounts.getByText('all were read').waitFor();
-  await page.getByRole('region', { name: 'Coverage' }).getByText('all 8 segments stored').waitFor();
-  expect(await violations()).toEqual([]);
-});
+test.skipIf(!browserPath)(
+  'a run shows its progress live, survives its page being cut off, is cancelled, retried, and completes',
+  async () => {
+    await page.getByRole('button', { name: 'Start the run' }).click();
+    await page.getByText(/^[\d,.]+ of about [\d,.]+ events, [\d,.]+ events\/s/).waitFor();
+    const progress = page.getByRole('progressbar', { name: 'Events pulled' });
+    expect(Number(await progress.getAttribute('aria-valuenow'))).toBeLessThan(100);
+
+    // With the workers held, there is time for the web process to be killed and to come back.
+    process.kill(weir.pid('batches'), 'SIGSTOP');
+    const broken = page.getByText('The live connection is broken.');
+    await weir.kill('web');
+    await broken.waitFor();
+    await weir.start('web');
+    await broken.waitFor({ state: 'hidden' });
+    process.kill(weir.pid('batches'), 'SIGCONT');
+
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await state('cancelled').waitFor();
+    const batches = page.getByRole('region', { name: 'Batches', exact: true });
+    await batches.getByText(/^\d+ cancelled$/).waitFor();
+    expect(await page.getByRole('button', { name: 'Cancel' }).getAttribute('aria-disabled')).toBe('true');
+    await page.getByRole('button', { name: 'Retry' }).click();
+    await state('complete').waitFor({ timeout: 60_000 });
+    // A batch that was stored while its run was being cancelled is not planned again.
+    await batches.getByText(/^\d+ done$/).waitFor();
+    expect(await batches.getByText(/^\d+ (?:cancelled|failed|waiting|running)$/).count()).toBe(0);
+    const accounts = page.getByRole('region', { name: 'Accounts' });
+    await expect.poll(() => accounts.getByRole('row', { name: '= read' }).textContent()).toMatch(/200.000/);
+    await accounts.getByText('all were read').waitFor();
+    await page.getByRole('region', { name: 'Coverage' }).getByText('all 8 segments stored').waitFor();
+    expect(await violations()).toEqual([]);
+  },
+);
 
 test.skipIf(!browserPath)('it links to its stored pivot', async () => {
   const href = await page.getByRole('link', { name: 'Open its pivot' }).getAttribute('href');
