@@ -4,7 +4,7 @@ import { type Client, openClient } from './client.ts';
 import { mapList, mapPublish } from './map-commands.ts';
 import { eventsCommand, pivotCommand } from './pivot-commands.ts';
 import { printJson, say } from './print.ts';
-import { cancelRun, retryRun, startRun } from './run-commands.ts';
+import { cancelRun, coverageCommand, planRun, retryRun, runList, startRun } from './run-commands.ts';
 import { sourceAdd, sourceList, sourceRemove, sourceTest } from './source-commands.ts';
 import { viewList, viewRemove } from './view-commands.ts';
 
@@ -14,7 +14,9 @@ weir source list | test NAME | remove NAME
 weir map publish NAME FILE.csv [--key COLUMN]
 weir map list
 weir run --source NAME --from T --to T [--map NAME[@version]] [--window-minutes N] [pivot options]
-weir cancel RUN | retry RUN
+weir plan --source NAME --from T --to T [--window-minutes N]
+weir runs [--source NAME] [--limit N] | cancel RUN | retry RUN
+weir coverage --source NAME --from T --to T
 weir pivot --source NAME --from T --to T [--map NAME[@version]] [pivot options] [--format table|csv|json]
 weir events --source NAME --from T --to T [--map NAME] [--filter F] [--limit N] [--format table|csv|json|ndjson]
 weir view list | remove NAME
@@ -40,6 +42,9 @@ const commands: Record<string, Command> = {
   'map publish': mapPublish,
   'map list': (client) => mapList(client),
   run: (client, _words, options) => startRun(client, options),
+  plan: (client, _words, options) => planRun(client, options),
+  runs: (client, _words, options) => runList(client, options),
+  coverage: (client, _words, options) => coverageCommand(client, options),
   cancel: cancelRun,
   retry: retryRun,
   pivot: (client, _words, options) => pivotCommand(client, options),

@@ -16,17 +16,44 @@ type Run = {
   error: { message: string } | null;
 };
 
-/** Starts a run, waits for its end, and prints it. Returns the exit code: 0 only when it is complete. */
-export async function startRun(client: Client, options: Arguments['options']): Promise<number> {
+function windowMinutesOf(options: Arguments['options']): number | null {
   const minutes = options['window-minutes'];
   if (minutes !== undefined && !/^\d+$/.test(minutes)) throw new UsageError('--window-minutes is a whole number.');
+  return minutes === undefined ? null : Number(minutes);
+}
+
+const rangeOf = (options: Arguments['options']) => ({
+  source: need(options, 'source'),
+  from: need(options, 'from'),
+  to: need(options, 'to'),
+});
+
+/** Prints the latest runs. */
+export async function runList(client: Client, options: Arguments['options']): Promise<void> {
+  if (options.limit !== undefined && !/^\d+$/.test(options.limit)) throw new UsageError('--limit is a whole number.');
+  const params = new URLSearchParams();
+  if (options.source !== undefined) params.set('source', options.source);
+  if (options.limit !== undefined) params.set('limit', options.limit);
+  printJson(await client.get(`/runs?${params}`));
+}
+
+/** Prints what a run would find and have to do. */
+export async function planRun(client: Client, options: Arguments['options']): Promise<void> {
+  printJson(await client.post('/runs/plan', { ...rangeOf(options), windowMinutes: windowMinutesOf(options) }));
+}
+
+/** Prints what is stored of a range. */
+export async function coverageCommand(client: Client, options: Arguments['options']): Promise<void> {
+  printJson(await client.get(`/coverage?${new URLSearchParams(rangeOf(options))}`));
+}
+
+/** Starts a run, waits for its end, and prints it. Returns the exit code: 0 only when it is complete. */
+export async function startRun(client: Client, options: Arguments['options']): Promise<number> {
   const run = await client.post<Run>('/runs', {
-    source: need(options, 'source'),
-    from: need(options, 'from'),
-    to: need(options, 'to'),
+    ...rangeOf(options),
     map: options.map ?? null,
     spec: specOf(options),
-    windowMinutes: minutes === undefined ? null : Number(minutes),
+    windowMinutes: windowMinutesOf(options),
   });
   if (run.notice) say(run.notice);
   return followRun(client, run.id);

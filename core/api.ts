@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { viewName } from './pivot/saved-view.ts';
 import { cellPath, filter, pivotSpec } from './pivot/spec.ts';
 import { pivotView } from './pivot/view.ts';
-import { runQuestion } from './run/run.ts';
+import { planQuestion, runQuestion, runStates } from './run/run.ts';
 import { credentials, place, sourceName } from './source.ts';
 
 const timeText = z.string().describe('RFC 3339 or Unix seconds; without a zone it is UTC');
@@ -11,6 +11,17 @@ const page = { limit: z.int().min(1).max(10_000).default(100), offset: z.int().m
 
 /** The map of a question: `name` (its newest version) or `name@version`; null for none. */
 const mapText = z.string().min(1).max(300).nullable().default(null);
+
+export const runsQuestion = z.strictObject({
+  source: z.string().optional(),
+  state: z
+    .enum(['active', ...runStates])
+    .optional()
+    .describe('active: not ended'),
+  limit: z.coerce.number().int().min(1).max(100).default(100),
+});
+
+export const coverageQuestion = z.strictObject({ source: z.string(), from: timeText, to: timeText });
 
 export const newSource = z.strictObject({ name: sourceName, place, credentials: credentials.optional() });
 
@@ -116,7 +127,13 @@ export const routes: readonly Route[] = [
     does: 'The versions of a rule map, newest first.',
     answers: '`{versions: [MapVersion]}`',
   },
-  { method: 'GET', path: '/runs', does: 'The latest 100 runs, newest first.', answers: '`{runs: [Run]}`' },
+  {
+    method: 'GET',
+    path: '/runs',
+    does: 'The latest runs, newest first, and how many there are of that kind.',
+    query: runsQuestion,
+    answers: '`{runs: [Run], total}`',
+  },
   {
     method: 'POST',
     path: '/runs',
@@ -125,11 +142,19 @@ export const routes: readonly Route[] = [
     answers: '202: `Run`',
   },
   {
+    method: 'POST',
+    path: '/runs/plan',
+    does: 'Says what a run would find and have to do, without starting it.',
+    body: planQuestion,
+    answers:
+      '`{stored, storedReachesBeyond, batches, estimate, from, to, notice, secondsEstimate}`: `stored` events of the files that touch the range (and may reach beyond it), about `estimate` events to pull in `batches`, in about `secondsEstimate` seconds, null when no run of the source has ended yet',
+  },
+  {
     method: 'GET',
     path: '/runs/{run}',
     does: 'One run.',
     answers:
-      '`Run` = `{id, source, state, from, to, notice, map, spec, events, outside, expected, read, stored, duplicates, rejected, batches, batchStates, failedBatches, seconds, artefact, error, …}`',
+      '`Run` = `{id, source, state, from, to, notice, map, spec, events, outside, expected, read, stored, duplicates, rejected, batches, batchStates, failedBatches, pulled, estimate, rate, secondsLeft, seconds, artefact, error, …}`; `failedBatches` are the first 100 (3 in a list), `rate` is in events/s',
   },
   {
     method: 'GET',
@@ -140,7 +165,7 @@ export const routes: readonly Route[] = [
   {
     method: 'GET',
     path: '/runs/{run}/progress',
-    does: 'The run as server-sent events, `data:` a `Run` with `rate` (events/s) and `secondsLeft`, twice a second until it has ended.',
+    does: 'The run as server-sent events until it has ended, looked at twice a second: `data:` a `Run` with `changed`, those of its batches that differ from the event before.',
     answers: 'text/event-stream',
   },
   {
@@ -160,6 +185,14 @@ export const routes: readonly Route[] = [
     path: '/runs/{run}/rejected',
     does: 'The first 100 lines that were rejected.',
     answers: '`{total, lines: [{file, line, reason, text}]}`',
+  },
+  {
+    method: 'GET',
+    path: '/coverage',
+    does: 'What is stored of a range, rounded outward to the minute. Asks no Elasticsearch.',
+    query: coverageQuestion,
+    answers:
+      "`{kind, from, to, settled, share, pieces: [{from, to, state, events}], missing: [{from, to}], storedEvents, reachesBeyond, segments, missingSegments, trouble, first, last}`; times in epoch ms; `state` is final, provisional, missing or failed; `share` is of the time, or of a folder's segments; nothing after `settled` can be pulled yet",
   },
   {
     method: 'POST',

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { mapRef, pivotRequest } from './pivot/artefact.ts';
 import { cellPath, filter } from './pivot/spec.ts';
 import { unit } from './run/run.ts';
+import type { RunPlan } from './run/view.ts';
 import { sourceRef } from './source.ts';
 
 export const queueNames = ['control', 'batches', 'queries'] as const;
@@ -51,6 +52,28 @@ export const jobs = {
   versions: { queue: 'queries', payload: payload({}) },
   /** queries: reaches the source and reports what is there. Returns SourceReport of core/source.ts. */
   'test-source': { queue: 'queries', payload: payload({ source: sourceRef }) },
+  /** queries: plans a run over a range (epoch ms) without keeping it. Returns {@link PlannedRun}. */
+  'plan-run': {
+    queue: 'queries',
+    payload: payload({
+      dataset: z.string(),
+      source: sourceRef,
+      from: z.number().int(),
+      to: z.number().int(),
+      windowMinutes: z.int().nullable(),
+    }),
+  },
+  /** queries: what is stored of a range, by names of files alone. Times are epoch ms. Returns Coverage of core/run/coverage.ts. */
+  coverage: {
+    queue: 'queries',
+    payload: payload({
+      dataset: z.string(),
+      source: sourceRef,
+      from: z.number().int(),
+      to: z.number().int(),
+      settled: z.number().int(),
+    }),
+  },
   /** queries: the first 100 lines that were rejected in the files of a range. Returns {@link RejectedLines}. */
   'rejected-lines': {
     queue: 'queries',
@@ -64,9 +87,14 @@ export const jobs = {
 } as const satisfies Record<string, { queue: QueueName; payload: z.ZodType }>;
 
 export type JobName = keyof typeof jobs;
+/** The jobs of a queue. */
+export type JobOn<Queue extends QueueName> = {
+  [Name in JobName]: (typeof jobs)[Name]['queue'] extends Queue ? Name : never;
+}[JobName];
 export type Payload<Name extends JobName> = z.infer<(typeof jobs)[Name]['payload']>;
 
 export type PivotResult = { artefact: string; events: number; inRange: number };
+export type PlannedRun = Pick<RunPlan, 'stored' | 'storedReachesBeyond' | 'batches' | 'estimate'>;
 /** `total`: events that satisfy the filters; `inRange`: events of the range whatever the filters. */
 export type EventsPage = { total: number; inRange: number; events: Record<string, unknown>[] };
 export type WorkerVersions = { duckdb: string };

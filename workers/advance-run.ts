@@ -76,6 +76,10 @@ function isStored(unit: Unit, files: ReadonlyMap<string, LakeFile>): boolean {
   return file?.final === true && file.print === (unit.kind === 'segment' ? unit.print : null);
 }
 
+function readOf(unit: Unit, files: ReadonlyMap<string, LakeFile>): number {
+  return files.get(unit.key)?.counts.read ?? 0;
+}
+
 async function topUp(world: ControlWorld, run: StoredRun): Promise<void> {
   const files = new Map((await listDataset(world.folder.lake, run.dataset)).map((file) => [file.key, file]));
   const progress = await world.producer.progress.all(run.id);
@@ -86,7 +90,7 @@ async function topUp(world: ControlWorld, run: StoredRun): Promise<void> {
     run.id,
     notes
       .filter(({ batch, state }) => batch.state !== state)
-      .map(({ batch, state, error }) => ({ key: batch.key, state, error })),
+      .map(({ batch, state, error, read }) => ({ key: batch.key, state, error, read })),
   );
   const open = notes.filter(({ state }) => state === 'waiting' || state === 'running');
   if (open.length === 0) {
@@ -104,10 +108,10 @@ async function topUp(world: ControlWorld, run: StoredRun): Promise<void> {
 }
 
 function stateOf(batch: StoredBatch, files: ReadonlyMap<string, LakeFile>, progress: BatchProgress | undefined) {
-  if (isStored(batch.unit, files)) return { state: 'done' as const, error: null };
-  if (batch.state === 'failed') return { state: 'failed' as const, error: batch.error };
-  if (progress?.state === 'failed') return { state: 'failed' as const, error: progress.error ?? null };
-  return { state: progress?.state === 'running' ? ('running' as const) : ('waiting' as const), error: null };
+  if (isStored(batch.unit, files)) return { state: 'done' as const, error: null, read: readOf(batch.unit, files) };
+  if (batch.state === 'failed') return { state: 'failed' as const, error: batch.error, read: 0 };
+  if (progress?.state === 'failed') return { state: 'failed' as const, error: progress.error ?? null, read: 0 };
+  return { state: progress?.state === 'running' ? ('running' as const) : ('waiting' as const), error: null, read: 0 };
 }
 
 async function awaitPivot(world: ControlWorld, run: StoredRun): Promise<void> {
@@ -171,11 +175,11 @@ async function endCancelled(world: ControlWorld, run: StoredRun): Promise<void> 
   await world.producer.progress.requestCancel(run.id);
   await world.producer.removeWaiting('batches', (_name, payload) => (payload as { runId?: string }).runId === run.id);
   const files = new Map((await listDataset(world.folder.lake, run.dataset)).map((file) => [file.key, file]));
-  const notes = listBatches(world.store, run.id).map(({ key, unit }) => ({
-    key,
-    state: isStored(unit, files) ? ('done' as const) : ('cancelled' as const),
-    error: null,
-  }));
+  const notes = listBatches(world.store, run.id).map(({ key, unit }) =>
+    isStored(unit, files)
+      ? { key, state: 'done' as const, error: null, read: readOf(unit, files) }
+      : { key, state: 'cancelled' as const, error: null, read: 0 },
+  );
   noteBatches(world.store, run.id, notes);
   changeRun(world.store, run.id, { state: 'cancelled', counts: await countsOf(world, run), finished: Date.now() });
 }

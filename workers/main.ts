@@ -1,5 +1,5 @@
 import { isWeirError } from '#core/errors.ts';
-import { type QueueName, queueNames } from '#core/jobs.ts';
+import { type JobOn, type QueueName, queueNames } from '#core/jobs.ts';
 import { artefactEvictor } from '#server/artefacts/evict.ts';
 import { openDataFolder, sweepScratch } from '#server/data-folder.ts';
 import { readEnv, redactedEnv } from '#server/env.ts';
@@ -12,8 +12,10 @@ import { type Processors, type RunningWorker, startWorker } from '#server/queue/
 import { openSecrets } from '#server/secrets.ts';
 import { openStore } from '#server/store/open.ts';
 import { reconcile, runAdvancer } from './control.ts';
+import { coverage } from './coverage.ts';
 import { parseUpload } from './parse-upload.ts';
 import { pivot } from './pivot.ts';
+import { planRun } from './plan-run.ts';
 import { pullUnit } from './pull-unit.ts';
 import { testSource } from './test-source.ts';
 import { versions } from './versions.ts';
@@ -86,6 +88,8 @@ function queries(lake: World & { duck: Duck }, engine: ReturnType<typeof lakeEng
         signal,
       ),
     'test-source': (payload, context) => testSource(lake, payload, context),
+    'plan-run': (payload, context) => planRun(lake, payload, context),
+    coverage: (payload, context) => coverage(lake, payload, context),
     'rejected-lines': ({ dataset, from, to }, { signal }) =>
       listRejected(lake.duck, lake.folder.lake, dataset, { from, to }, signal),
     'parse-upload': (payload, context) => parseUpload(lake, payload, context),
@@ -95,7 +99,7 @@ function queries(lake: World & { duck: Duck }, engine: ReturnType<typeof lakeEng
 }
 
 type TypedProcessors = {
-  [Name in 'pivot' | 'cell-events' | 'events' | 'test-source' | 'rejected-lines' | 'parse-upload' | 'versions']: (
+  [Name in JobOn<'queries'>]: (
     payload: import('#core/jobs.ts').Payload<Name>,
     context: import('#server/queue/worker.ts').JobContext,
   ) => Promise<unknown>;

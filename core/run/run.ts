@@ -74,3 +74,7 @@ export const runQuestion = z.strictObject({
   windowMinutes: z.int().min(1).max(1440).nullable().default(null),
 });
 export type RunQuestion = z.infer<typeof runQuestion>;
+
+/** The part of {@link runQuestion} that decides what has to be pulled. */
+export const planQuestion = runQuestion.pick({ source: true, from: true, to: true, windowMinutes: true });
+export type PlanQuestion = z.infer<typeof planQuestion>;

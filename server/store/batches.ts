@@ -1,27 +1,32 @@
 import type { ErrorBody } from '#core/errors.ts';
-import { type BatchState, type Unit, unit } from '#core/run/run.ts';
+import { type BatchState, batchStates, type Unit, unit } from '#core/run/run.ts';
+import type { Range } from '#core/window.ts';
 import { type Store, transaction } from './open.ts';
 
-/** One unit of a run's plan, and the last that is known of it; the lake's folder says what is really done. */
-export type StoredBatch = { key: string; unit: Unit; state: BatchState; error: ErrorBody | null };
+/**
+ * One unit of a run's plan, and the last that is known of it; the lake's folder says what is really done. `read`:
+ * documents, 0 until it is done.
+ */
+export type StoredBatch = { key: string; unit: Unit; state: BatchState; error: ErrorBody | null; read: number };
 
-type Row = { key: string; unit: string; state: string; error: string | null };
+type Row = { key: string; unit: string; state: string; error: string | null; read: number };
 
 const fromRow = (row: Row): StoredBatch => ({
   key: row.key,
   unit: unit.parse(JSON.parse(row.unit)),
   state: row.state as BatchState,
   error: row.error === null ? null : (JSON.parse(row.error) as ErrorBody),
+  read: row.read,
 });
 
 /** Keeps a run's plan. */
 export function planBatches(store: Store, runId: string, units: readonly Unit[]): void {
   transaction(store, () => {
     const insert = store.prepare(
-      `INSERT INTO batches (run_id, key, position, unit, state) VALUES (?, ?, ?, ?, 'waiting') ON CONFLICT DO NOTHING`,
+      `INSERT INTO batches (run_id, key, position, unit, state, estimate) VALUES (?, ?, ?, ?, 'waiting', ?) ON CONFLICT DO NOTHING`,
     );
     units.forEach((one, position) => {
-      insert.run(runId, one.key, position, JSON.stringify(one));
+      insert.run(runId, one.key, position, JSON.stringify(one), one.estimate);
     });
   });
 }
@@ -35,16 +40,82 @@ export function listBatches(store: Store, runId: string): StoredBatch[] {
 export function noteBatches(
   store: Store,
   runId: string,
-  notes: readonly { key: string; state: BatchState; error: ErrorBody | null }[],
+  notes: readonly { key: string; state: BatchState; error: ErrorBody | null; read: number }[],
 ): void {
   if (notes.length === 0) return;
   transaction(store, () => {
-    const update = store.prepare('UPDATE batches SET state = ?, error = ? WHERE run_id = ? AND key = ?');
-    for (const { key, state, error } of notes) update.run(state, error && JSON.stringify(error), runId, key);
+    const update = store.prepare('UPDATE batches SET state = ?, error = ?, read = ? WHERE run_id = ? AND key = ?');
+    for (const { key, state, error, read } of notes) {
+      update.run(state, error && JSON.stringify(error), read, runId, key);
+    }
   });
 }
 
 /** Forgets the batches of a run that are not done, so that they can be planned anew. */
 export function dropUndone(store: Store, runId: string): void {
   store.prepare("DELETE FROM batches WHERE run_id = ? AND state <> 'done'").run(runId);
+}
+
+/** A batch without its unit: what is needed to add them up. `estimate` and `read`: documents. */
+export type BatchCount = { key: string; state: BatchState; estimate: number; read: number };
+
+/** The batches of a run, in no order. */
+export function countBatches(store: Store, runId: string): BatchCount[] {
+  return store
+    .prepare('SELECT key, state, estimate, read FROM batches WHERE run_id = ?')
+    .all(runId) as unknown as BatchCount[];
+}
+
+/** Batches by state, and their documents. */
+export type BatchTotals = { states: Record<BatchState, number>; estimate: number; read: number };
+
+export const noBatches = (): BatchTotals => ({
+  states: Object.fromEntries(batchStates.map((state) => [state, 0])) as Record<BatchState, number>,
+  estimate: 0,
+  read: 0,
+});
+
+/** The totals of each of these runs that has batches. */
+export function totalBatches(store: Store, runIds: readonly string[]): Map<string, BatchTotals> {
+  const rows = store
+    .prepare(
+      `SELECT run_id, state, count(*) AS batches, sum(estimate) AS estimate, sum(read) AS read FROM batches
+       WHERE run_id IN (SELECT value FROM json_each(?)) GROUP BY run_id, state`,
+    )
+    .all(JSON.stringify(runIds)) as {
+    run_id: string;
+    state: BatchState;
+    batches: number;
+    estimate: number;
+    read: number;
+  }[];
+  const totals = new Map<string, BatchTotals>();
+  for (const { run_id, state, batches, estimate, read } of rows) {
+    const total = totals.get(run_id) ?? noBatches();
+    total.states[state] += batches;
+    total.estimate += estimate;
+    total.read += read;
+    totals.set(run_id, total);
+  }
+  return totals;
+}
+
+/** The first failed batches of a run, in the order of its plan. */
+export function failedBatches(store: Store, runId: string, limit: number): StoredBatch[] {
+  const rows = store
+    .prepare("SELECT * FROM batches WHERE run_id = ? AND state = 'failed' ORDER BY position LIMIT ?")
+    .all(runId, limit) as Row[];
+  return rows.map(fromRow);
+}
+
+/** Windows of a dataset that touch `range` and whose batch failed, in any of its runs. */
+export function failedWindows(store: Store, dataset: string, range: Range): Range[] {
+  return store
+    .prepare(
+      `SELECT DISTINCT json_extract(unit, '$.from') AS "from", json_extract(unit, '$.to') AS "to"
+       FROM runs JOIN batches ON batches.run_id = runs.id
+       WHERE dataset = ? AND range_from < ? AND range_to > ? AND batches.state = 'failed'
+         AND json_extract(unit, '$.kind') = 'window'`,
+    )
+    .all(dataset, range.to, range.from) as Range[];
 }

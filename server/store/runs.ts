@@ -3,10 +3,11 @@ import type { ErrorBody } from '#core/errors.ts';
 import { type MapRef, mapRef } from '#core/pivot/artefact.ts';
 import { type PivotSpec, pivotSpec } from '#core/pivot/spec.ts';
 import { type Counts, finalStates, noCounts, type RunState } from '#core/run/run.ts';
+import { second } from '#core/time.ts';
 import type { Range } from '#core/window.ts';
 import type { Store } from './open.ts';
 
-/** A run. Times are epoch ms, UTC; `events` are those of the range, `counts` those of all units that it needed. */
+/** A run. Times are epoch ms, UTC; `events` are those of the range, `counts` those of all units that it needed. `pulledBefore`: documents that its batches had read when it was retried. */
 export type StoredRun = {
   id: string;
   sourceId: string;
@@ -20,6 +21,7 @@ export type StoredRun = {
   cancelRequested: boolean;
   error: ErrorBody | null;
   counts: Counts;
+  pulledBefore: number;
   events: number;
   artefact: string | null;
   created: number;
@@ -41,6 +43,7 @@ type Row = {
   cancel_requested: number;
   error: string | null;
   counts: string;
+  pulled_before: number;
   events: number;
   artefact: string | null;
   created: number;
@@ -61,6 +64,7 @@ const fromRow = (row: Row): StoredRun => ({
   cancelRequested: row.cancel_requested === 1,
   error: row.error === null ? null : (JSON.parse(row.error) as ErrorBody),
   counts: JSON.parse(row.counts) as Counts,
+  pulledBefore: row.pulled_before,
   events: row.events,
   artefact: row.artefact,
   created: row.created,
@@ -103,9 +107,36 @@ export function dropRun(store: Store, id: string): void {
   store.prepare('DELETE FROM runs WHERE id = ?').run(id);
 }
 
-/** The latest runs, newest first. */
-export function listRuns(store: Store, limit: number): StoredRun[] {
-  return (store.prepare('SELECT * FROM runs ORDER BY created DESC, id LIMIT ?').all(limit) as Row[]).map(fromRow);
+/** `states` null for any. */
+export type RunsWanted = { sourceId: string | null; states: readonly RunState[] | null; limit: number };
+
+/** The latest runs of that kind, newest first, and how many of the kind there are. */
+export function listRuns(store: Store, wanted: RunsWanted): { runs: StoredRun[]; total: number } {
+  const where = `WHERE (?1 IS NULL OR source_id = ?1) AND (?2 IS NULL OR state IN (SELECT value FROM json_each(?2)))`;
+  const values = [wanted.sourceId, wanted.states && JSON.stringify(wanted.states)];
+  const rows = store
+    .prepare(`SELECT * FROM runs ${where} ORDER BY created DESC, id LIMIT ?3`)
+    .all(...values, wanted.limit) as Row[];
+  const { total } = store.prepare(`SELECT count(*) AS total FROM runs ${where}`).get(...values) as { total: number };
+  return { runs: rows.map(fromRow), total };
+}
+
+/**
+ * How many documents of its estimates a second the last runs of a source pulled, or null when none has ended that pulled
+ * any.
+ */
+export function lastRate(store: Store, sourceId: string): number | null {
+  const { pulled, spent } = store
+    .prepare(
+      `SELECT sum((read - pulled_before) * 1.0 * estimate / read) AS pulled, sum(finished - started) AS spent FROM (
+         SELECT id, pulled_before, started, finished FROM runs
+         WHERE source_id = ? AND finished > started ORDER BY finished DESC LIMIT 20
+       ) JOIN (
+         SELECT run_id, sum(estimate) AS estimate, sum(read) AS read FROM batches WHERE state = 'done' GROUP BY run_id
+       ) ON run_id = id WHERE read > pulled_before`,
+    )
+    .get(sourceId) as { pulled: number | null; spent: number | null };
+  return pulled === null || spent === null ? null : (pulled * second) / spent;
 }
 
 /** The pivots that runs keep, by the key of their artefact. */
@@ -123,7 +154,10 @@ export function activeRuns(store: Store): StoredRun[] {
 }
 
 export type RunChange = Partial<
-  Pick<StoredRun, 'state' | 'error' | 'counts' | 'events' | 'artefact' | 'started' | 'finished' | 'cancelRequested'>
+  Pick<
+    StoredRun,
+    'state' | 'error' | 'counts' | 'pulledBefore' | 'events' | 'artefact' | 'started' | 'finished' | 'cancelRequested'
+  >
 >;
 
 /** Changes what is given and leaves the rest. */
@@ -132,6 +166,7 @@ export function changeRun(store: Store, id: string, change: RunChange): void {
   if (change.state !== undefined) values.push(['state', change.state]);
   if (change.error !== undefined) values.push(['error', change.error && JSON.stringify(change.error)]);
   if (change.counts !== undefined) values.push(['counts', JSON.stringify(change.counts)]);
+  if (change.pulledBefore !== undefined) values.push(['pulled_before', change.pulledBefore]);
   if (change.events !== undefined) values.push(['events', change.events]);
   if (change.artefact !== undefined) values.push(['artefact', change.artefact]);
   if (change.started !== undefined) values.push(['started', change.started]);

@@ -1,5 +1,5 @@
 import { WeirError } from '#core/errors.ts';
-import { dropUndone } from '#server/store/batches.ts';
+import { dropUndone, totalBatches } from '#server/store/batches.ts';
 import { changeRun, findRun, type StoredRun } from '#server/store/runs.ts';
 import type { WebWorld } from '../../../world.ts';
 
@@ -17,7 +17,14 @@ export async function retryRun(world: WebWorld, run: StoredRun): Promise<StoredR
   }
   await world.producer.progress.restart(run.id);
   dropUndone(world.store, run.id);
-  changeRun(world.store, run.id, { state: 'queued', error: null, finished: null, cancelRequested: false });
+  changeRun(world.store, run.id, {
+    state: 'queued',
+    error: null,
+    started: null,
+    finished: null,
+    cancelRequested: false,
+    pulledBefore: totalBatches(world.store, [run.id]).get(run.id)?.read ?? 0,
+  });
   await world.producer.add('advance-run', { runId: run.id });
   return findRun(world.store, run.id) as StoredRun;
 }

@@ -1,12 +1,11 @@
+import { runsQuestion } from '#core/api.ts';
 import { runQuestion } from '#core/run/run.ts';
-import { listRuns } from '#server/store/runs.ts';
-import { bodyOf, handle } from '../handle.ts';
+import { bodyOf, handle, queryOf } from '../handle.ts';
+import { findRuns } from './find-runs.ts';
 import { runView } from './run-view.ts';
 import { startRun } from './start-run.ts';
 
-export const GET = handle(async ({ world }) => ({
-  runs: await Promise.all(listRuns(world.store, 100).map((run) => runView(world, run))),
-}));
+export const GET = handle(({ request, world }) => findRuns(world, queryOf(request, runsQuestion)));
 
 export const POST = handle(
   async ({ request, world }) => runView(world, await startRun(world, await bodyOf(request, runQuestion))),

@@ -1,13 +1,11 @@
-import { WeirError } from '#core/errors.ts';
 import { checkSpec } from '#core/pivot/question.ts';
 import { defaultSpec } from '#core/pivot/spec.ts';
 import type { RunQuestion } from '#core/run/run.ts';
 import { datasetId } from '#core/source.ts';
-import { formatTime, minute } from '#core/time.ts';
-import type { Range } from '#core/window.ts';
 import { addRun, dropRun, type StoredRun } from '#server/store/runs.ts';
 import type { WebWorld } from '../../../world.ts';
 import { mapIn, rangeIn, sourceIn } from '../find.ts';
+import { cutToPast } from './cut-to-past.ts';
 
 /**
  * Checks a question, keeps it as a run, and queues it.
@@ -36,21 +34,4 @@ export async function startRun(world: WebWorld, question: RunQuestion): Promise<
     throw error;
   }
   return run;
-}
-
-/** Events may still be on their way for a while: a range is cut at the last minute of which all should have arrived. */
-function cutToPast(range: Range, settled: number): { range: Range; notice: string | null } {
-  const last = Math.floor(settled / minute) * minute;
-  if (range.to <= last) return { range, notice: null };
-  if (range.from >= last) {
-    throw new WeirError(
-      'invalid',
-      `The range begins after ${formatTime(last)}, up to which events have surely arrived.`,
-      { field: 'from' },
-    );
-  }
-  return {
-    range: { from: range.from, to: last },
-    notice: `The range was cut at ${formatTime(last)}: later events may still be on their way.`,
-  };
 }
