@@ -70,7 +70,7 @@ export const routes: readonly Route[] = [
     path: '/sources',
     does: 'Adds a source. Credentials are stored encrypted and never given out.',
     body: newSource,
-    answers: '201: `Source` = `{id, name, place, hasCredentials, created}`',
+    answers: '201: `Source` = `{id, name, place, dataset, hasCredentials, created}`',
   },
   { method: 'GET', path: '/sources/{source}', does: 'One source, by id or name.', answers: '`Source`' },
   {
