@@ -4,18 +4,19 @@ import { Button } from '@mantine/core';
 import Link from 'next/link';
 import { useMemo, useState } from 'react';
 import { isWeirError } from '#core/errors.ts';
-import type { ArtefactMeta } from '#core/pivot/artefact.ts';
+import { addFilters, filterWords, keepOnly, stepWords } from '#core/pivot/narrow.ts';
 import type { CellPath, EventOrder, Filter } from '#core/pivot/spec.ts';
 import { look, viewParams } from '#core/pivot/view.ts';
 import { fixedRange, rangeText } from '#core/range.ts';
-import { cellWords, filterWords } from '../question/words.ts';
+import { labelOf } from '../question/fields.ts';
 import { PageFrame } from '../shell/page-frame.tsx';
 import { FailedState } from '../ui/states.tsx';
 import { type AskedEvents, eventsHref } from './asked-events.ts';
+import { cellSteps, hasOther } from './cell-steps.ts';
 import { ListSkeleton } from './event-list.tsx';
 import classes from './events.module.css';
 import { EventsBrowser } from './events-browser.tsx';
-import { useArtefact, useEventsWorld } from './use-events-world.ts';
+import { useArtefact, useAxes, useEventsWorld } from './use-events-world.ts';
 
 /** The events page behind a cell: exactly the events that the cell counted. `go` follows an address within the page. */
 export function CellEvents({ artefact, cell, go }: { artefact: string; cell: CellPath; go: (href: string) => void }) {
@@ -26,6 +27,7 @@ export function CellEvents({ artefact, cell, go }: { artefact: string; cell: Cel
   );
   const { data: meta, error, refetch } = useArtefact(artefact);
   const world = useEventsWorld(asked);
+  const axes = useAxes(artefact, hasOther(cell)).data;
   const [order, setOrder] = useState<EventOrder>('oldest');
   const [columns, setColumns] = useState<string[] | null>(null);
   if (!meta) {
@@ -49,30 +51,22 @@ export function CellEvents({ artefact, cell, go }: { artefact: string; cell: Cel
   }
   const { request } = meta;
   const map = request.map && `${request.map.name}@${request.map.version}`;
-  const range = fixedRange(request);
   const source = world?.source ?? null;
-  const onFilter =
-    source === null
-      ? {}
-      : {
-          onFilter: (filter: Filter) =>
-            go(
-              eventsHref({
-                source,
-                range: rangeText(range),
-                map,
-                filters: [...request.spec.filters, ...cellFilters(meta, cell), filter],
-              }),
-            ),
-        };
+  const plain = cellSteps(meta, cell, null);
   const words = [
-    ...request.spec.filters.map(filterWords),
-    ...cellWords(
-      cell,
-      request.spec.rows.map(({ field }) => field),
-      request.spec.columns.map(({ field }) => field),
-    ),
+    ...request.spec.filters.map((filter) => filterWords(filter, labelOf(filter.field, request.map))),
+    ...stepWords([...plain.rows, ...plain.columns]),
   ];
+  const narrow = (filter: Filter) => {
+    if (source === null) return;
+    const { rows, columns: across } = cellSteps(meta, cell, axes ?? null);
+    const kept = keepOnly([...rows, ...across]);
+    const filters = addFilters(request.spec.filters, [...kept.filters, filter]);
+    const from = Math.max(request.from, kept.range?.from ?? request.from);
+    const to = Math.min(request.to, kept.range?.to ?? request.to);
+    go(eventsHref({ source, range: rangeText(fixedRange({ from, to })), map, filters }));
+  };
+  const canNarrow = source !== null && (!hasOther(cell) || axes !== undefined);
   return (
     <PageFrame
       full
@@ -97,7 +91,7 @@ export function CellEvents({ artefact, cell, go }: { artefact: string; cell: Cel
           <Button
             component={Link}
             variant="default"
-            href={`/pivot?${viewParams({ source, range, zone: 'UTC', map, spec: request.spec, look: plainLook })}`}
+            href={`/pivot?${viewParams({ source, range: fixedRange(request), zone: 'UTC', map, spec: request.spec, look: plainLook })}`}
           >
             Back to the pivot
           </Button>
@@ -111,26 +105,10 @@ export function CellEvents({ artefact, cell, go }: { artefact: string; cell: Cel
         columns={columns}
         onColumns={setColumns}
         zone={null}
-        {...onFilter}
+        {...(canNarrow ? { onFilter: narrow } : {})}
       />
     </PageFrame>
   );
 }
 
 const plainLook = look.parse({});
-
-/** The members of a cell as filters, as far as filters can say them: time buckets and Other are left out. */
-function cellFilters(meta: ArtefactMeta, cell: CellPath): Filter[] {
-  const { rows, columns } = meta.request.spec;
-  const pairs = [
-    ...cell.rows.map((member, index) => ({ member, field: rows[index]?.field ?? '' })),
-    ...cell.columns.map((member, index) => ({ member, field: columns[index]?.field ?? '' })),
-  ];
-  return pairs.flatMap(({ member, field }): Filter[] => {
-    if (field.includes(':') || member.kind === 'other') return [];
-    if (member.kind === 'missing') return [{ field, op: 'missing', values: [] }];
-    if (member.kind === 'unmatched') return [{ field: 'match', op: 'is', values: ['unmatched'] }];
-    if (member.kind === 'no-id') return [{ field: 'match', op: 'is', values: ['no id'] }];
-    return [{ field, op: 'is', values: [member.value ?? ''] }];
-  });
-}

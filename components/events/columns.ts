@@ -18,14 +18,14 @@ export const areas = {
 } as const;
 
 const widths: Record<string, number> = {
-  Datetime: 150,
+  Datetime: 186,
   RayID: 144,
   OriginatorRayID: 144,
   RuleID: 148,
   Ref: 148,
-  Action: 124,
+  Action: 136,
   ClientIP: 136,
-  ClientCountry: 64,
+  ClientCountry: 72,
   ClientRequestMethod: 72,
   ClientRequestHost: 168,
   ClientRequestPath: 260,

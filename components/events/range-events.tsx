@@ -1,14 +1,14 @@
 'use client';
 
 import { Button } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useMemo } from 'react';
+import { addFilters } from '#core/pivot/narrow.ts';
+import type { Filter } from '#core/pivot/spec.ts';
 import { rangeText, resolveRange } from '#core/range.ts';
-import type { RunView } from '#core/run/view.ts';
 import { formatTime } from '#core/time.ts';
-import { ask } from '../api/ask.ts';
-import { QuestionBar, withFilter } from '../question/question-bar.tsx';
+import { useRuns } from '../api/lists.ts';
+import { QuestionBar } from '../question/question-bar.tsx';
 import { PageFrame } from '../shell/page-frame.tsx';
 import { EmptyState, FailedState } from '../ui/states.tsx';
 import type { AskedEvents } from './asked-events.ts';
@@ -27,6 +27,7 @@ export function RangeEvents({ view, onView }: { view: EventsView; onView: (view:
     return { kind: 'range', source, from: formatTime(fixed.from), to: formatTime(fixed.to), map, filters };
   }, [source, text, map, JSON.stringify(filters)]);
   const change = (part: Partial<EventsView>) => onView({ ...view, ...part });
+  const narrow = (filter: Filter) => change({ filters: addFilters(filters, [filter]) });
   return (
     <PageFrame full bar={<QuestionBar question={{ source, range, zone, map, filters }} onChange={change} />}>
       <EventsBrowser
@@ -36,10 +37,10 @@ export function RangeEvents({ view, onView }: { view: EventsView; onView: (view:
         columns={view.columns}
         onColumns={(columns) => change({ columns })}
         zone={zone}
-        onFilter={(filter) => change({ filters: withFilter(filters, filter) })}
+        onFilter={narrow}
         above={
           <div className={classes.searchRow}>
-            <SearchBox onPick={(filter) => change({ filters: withFilter(filters, filter) })} />
+            <SearchBox onPick={narrow} />
           </div>
         }
         whenNone={
@@ -52,11 +53,8 @@ export function RangeEvents({ view, onView }: { view: EventsView; onView: (view:
 
 /** Without a question in the URL: that of the latest complete run. */
 export function LatestEvents({ onView }: { onView: (view: EventsView) => void }) {
-  const { data, error, refetch } = useQuery({
-    queryKey: ['runs'],
-    queryFn: ({ signal }) => ask<{ runs: RunView[] }>('/runs', { signal }),
-  });
-  const run = data?.runs.find(({ state }) => state === 'complete') ?? data?.runs.find(({ events }) => events > 0);
+  const { data, error, refetch } = useRuns();
+  const run = data?.find(({ state }) => state === 'complete') ?? data?.find(({ events }) => events > 0);
   const view = useMemo(
     (): EventsView | null =>
       run

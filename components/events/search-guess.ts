@@ -1,5 +1,6 @@
+import { filterWords } from '#core/pivot/narrow.ts';
 import type { Filter } from '#core/pivot/spec.ts';
-import { filterWords } from '../question/words.ts';
+import { labelOf } from '../question/fields.ts';
 
 /** What a typed text may mean: a filter, and its words. */
 export type Guess = { words: string; filter: Filter };
@@ -31,5 +32,5 @@ export function guessFilters(typed: string): Guess[] {
   if (host.test(text)) add('ClientRequestHost', 'is', text.toLowerCase());
   if (found.length === 0 && !/[\s/]/.test(text)) add('RuleID', 'is');
   add('ClientRequestPath', 'contains');
-  return found.map((filter) => ({ words: filterWords(filter), filter }));
+  return found.map((filter) => ({ words: filterWords(filter, labelOf(filter.field, null)), filter }));
 }

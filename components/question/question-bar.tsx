@@ -1,170 +1,126 @@
 'use client';
 
-import { ActionIcon, Button, Popover, Select, TextInput } from '@mantine/core';
-import { IconPlus, IconX } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, type ReactNode, useState } from 'react';
-import { columns } from '#core/event.ts';
-import { type Filter, filterOperators } from '#core/pivot/spec.ts';
-import { type AskedRange, parseRangeText, rangeText } from '#core/range.ts';
-import type { MapVersion } from '#core/rule-map/version.ts';
-import type { SourceView } from '#core/source.ts';
-import { ask } from '../api/ask.ts';
-import { sentenceOf } from '../ui/states.tsx';
-import classes from './question-bar.module.css';
-import { fieldLabel, filterWords, operatorLabel } from './words.ts';
+import { Menu } from '@mantine/core';
+import { IconChevronDown, IconDatabase, IconPlus, IconTable } from '@tabler/icons-react';
+import { type ReactNode, useState } from 'react';
+import { addFilters } from '#core/pivot/narrow.ts';
+import type { Filter } from '#core/pivot/spec.ts';
+import { useMaps, useMapVersion, useMapVersions, useSources } from '../api/lists.ts';
+import { FilterEditor } from './filter-editor.tsx';
+import { FilterPill } from './filter-pill.tsx';
+import classes from './question.module.css';
+import type { Question } from './question.ts';
+import { RangeControl } from './range-control.tsx';
 
-export type Question = {
-  source: string;
-  range: AskedRange;
-  zone: string;
-  map: string | null;
-  filters: Filter[];
-};
+type Props = { question: Question; onChange: (question: Question) => void; children?: ReactNode };
 
 /** The question in words, each part a control. `children` stand at its end. */
-export function QuestionBar(props: {
-  question: Question;
-  onChange: (question: Question) => void;
-  children?: ReactNode;
-}) {
-  const { question, onChange, children } = props;
-  const sources = useQuery({
-    queryKey: ['sources'],
-    queryFn: ({ signal }) => ask<{ sources: SourceView[] }>('/sources', { signal }),
-  }).data?.sources;
-  const maps = useQuery({
-    queryKey: ['maps'],
-    queryFn: ({ signal }) => ask<{ maps: MapVersion[] }>('/maps', { signal }),
-  }).data?.maps;
-  const named = (known: string[] | undefined, own: string | null) => [
-    ...new Set([...(own === null || own === '' ? [] : [own]), ...(known ?? [])]),
-  ];
+export function QuestionBar({ question, onChange, children }: Props) {
+  const map = useMapVersion(question.map);
+  const [adding, setAdding] = useState(false);
   const change = (part: Partial<Question>) => onChange({ ...question, ...part });
+  const setFilter = (index: number, filter: Filter | null) =>
+    change({ filters: question.filters.flatMap((one, at) => (at === index ? (filter ? [filter] : []) : [one])) });
   return (
-    <div className={classes.bar}>
-      <Select
-        aria-label="Source"
-        className={classes.source}
-        data={named(
-          sources?.map(({ name }) => name),
-          question.source,
-        )}
-        value={question.source || null}
-        allowDeselect={false}
-        onChange={(source) => source && change({ source })}
+    <>
+      <SourceMenu value={question.source} onChange={(source) => change({ source })} />
+      <RangeControl
+        range={question.range}
+        zone={question.zone}
+        onRange={(range) => change({ range })}
+        onZone={(zone) => change({ zone })}
       />
-      <RangeInput key={rangeText(question.range)} range={question.range} onChange={(range) => change({ range })} />
-      <Select
-        aria-label="Rule map"
-        className={classes.source}
-        placeholder="no rule map"
-        clearable
-        data={named(
-          maps?.map(({ name, version }) => `${name}@${version}`),
-          question.map,
-        )}
-        value={question.map}
-        onChange={(map) => change({ map })}
-      />
+      <MapMenu value={question.map} onChange={(name) => change({ map: name })} />
       {question.filters.map((filter, index) => (
-        <span key={JSON.stringify(filter)} className={classes.pill} title={filterWords(filter)}>
-          <bdi>{filterWords(filter)}</bdi>
-          <ActionIcon
-            size={18}
-            aria-label={`Remove: ${filterWords(filter)}`}
-            onClick={() => change({ filters: question.filters.filter((_one, at) => at !== index) })}
-          >
-            <IconX size={12} />
-          </ActionIcon>
-        </span>
+        <FilterPill
+          key={index}
+          filter={filter}
+          map={map}
+          question={question}
+          onChange={(next) => setFilter(index, next)}
+        />
       ))}
-      <AddFilter onAdd={(filter) => change({ filters: withFilter(question.filters, filter) })} />
+      <FilterEditor
+        opened={adding}
+        onClose={() => setAdding(false)}
+        map={map}
+        question={question}
+        filter={null}
+        onSave={(filter) => change({ filters: addFilters(question.filters, [filter]) })}
+      >
+        <button type="button" className={classes.add} onClick={() => setAdding(!adding)} aria-expanded={adding}>
+          <IconPlus size={13} aria-hidden /> filter
+        </button>
+      </FilterEditor>
       {children}
-    </div>
+    </>
   );
 }
 
-/** Filters with one more; one that is there already is not added again. */
-export function withFilter(filters: readonly Filter[], filter: Filter): Filter[] {
-  const text = JSON.stringify(filter);
-  return filters.some((one) => JSON.stringify(one) === text) ? [...filters] : [...filters, filter];
-}
-
-function RangeInput({ range, onChange }: { range: AskedRange; onChange: (range: AskedRange) => void }) {
-  const [text, setText] = useState(rangeText(range));
-  const [error, setError] = useState<string | null>(null);
-  const take = () => {
-    try {
-      const parsed = parseRangeText(text.trim());
-      setError(null);
-      if (rangeText(parsed) !== rangeText(range)) onChange(parsed);
-    } catch (trouble) {
-      setError(sentenceOf(trouble));
-    }
-  };
+function SourceMenu({ value, onChange }: { value: string; onChange: (name: string) => void }) {
+  const { data: sources = [] } = useSources();
   return (
-    <TextInput
-      aria-label="Range"
-      className={classes.range}
-      value={text}
-      error={error}
-      onChange={(event) => setText(event.currentTarget.value)}
-      onBlur={take}
-      onKeyDown={(event) => event.key === 'Enter' && take()}
-    />
+    <Menu position="bottom-start">
+      <Menu.Target>
+        <button type="button" className={classes.part} aria-label={`Source: ${value}`}>
+          <IconDatabase size={14} aria-hidden />
+          {value}
+          <IconChevronDown size={13} aria-hidden />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>Source</Menu.Label>
+        {sources.map(({ id, name, place }) => (
+          <Menu.Item key={id} onClick={() => onChange(name)} aria-current={name === value || undefined}>
+            {name} <span className="quiet">{place.kind}</span>
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item component="a" href="/sources">
+          All sources …
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
   );
 }
 
-function AddFilter({ onAdd }: { onAdd: (filter: Filter) => void }) {
-  const [open, setOpen] = useState(false);
-  const [field, setField] = useState('Action');
-  const [op, setOp] = useState<Filter['op']>('is');
-  const [value, setValue] = useState('');
-  const without = op === 'missing' || op === 'present';
-  const add = (event: FormEvent) => {
-    event.preventDefault();
-    onAdd({ field, op, values: without ? [] : [value] });
-    setValue('');
-    setOpen(false);
-  };
+function MapMenu({ value, onChange }: { value: string | null; onChange: (text: string | null) => void }) {
+  const { data: maps = [] } = useMaps();
+  const version = useMapVersion(value);
+  const { data: versions = [] } = useMapVersions(version?.name ?? null);
+  const words = value === null ? 'no rules' : version ? `${version.name} v${version.version}` : value;
   return (
-    <Popover opened={open} onChange={setOpen} trapFocus returnFocus position="bottom-start">
-      <Popover.Target>
-        <Button variant="subtle" leftSection={<IconPlus size={14} aria-hidden />} onClick={() => setOpen(!open)}>
-          filter
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <form className={classes.form} onSubmit={add}>
-          <Select
-            aria-label="Field"
-            searchable
-            allowDeselect={false}
-            comboboxProps={{ withinPortal: false }}
-            data={columns.map(({ name }) => ({ value: name, label: fieldLabel(name) }))}
-            value={field}
-            onChange={(next) => next && setField(next)}
-          />
-          <Select
-            aria-label="Operator"
-            allowDeselect={false}
-            comboboxProps={{ withinPortal: false }}
-            data={filterOperators.map((one) => ({ value: one, label: operatorLabel(one) }))}
-            value={op}
-            onChange={(next) => next && setOp(next as Filter['op'])}
-          />
-          {without ? null : (
-            <TextInput
-              data-autofocus
-              aria-label="Value"
-              value={value}
-              onChange={(event) => setValue(event.currentTarget.value)}
-            />
-          )}
-          <Button type="submit">Add</Button>
-        </form>
-      </Popover.Dropdown>
-    </Popover>
+    <Menu position="bottom-start">
+      <Menu.Target>
+        <button type="button" className={classes.part} aria-label={`Rule map: ${words}`}>
+          <IconTable size={14} aria-hidden />
+          {words}
+          <IconChevronDown size={13} aria-hidden />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>Rule map, newest version</Menu.Label>
+        {maps.map(({ mapId, name, version: newest }) => (
+          <Menu.Item key={mapId} onClick={() => onChange(name)} aria-current={value === name || undefined}>
+            {name} <span className="quiet">v{newest}</span>
+          </Menu.Item>
+        ))}
+        {versions.length > 1 ? <Menu.Label>{version?.name}, an older version</Menu.Label> : null}
+        {versions.slice(1, 8).map(({ name, version: older }) => (
+          <Menu.Item
+            key={older}
+            onClick={() => onChange(`${name}@${older}`)}
+            aria-current={value === `${name}@${older}` || undefined}
+          >
+            v{older}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item onClick={() => onChange(null)}>No rule map</Menu.Item>
+        <Menu.Item component="a" href="/rule-maps">
+          All rule maps …
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
   );
 }

@@ -2,10 +2,17 @@ import { readdir } from 'node:fs/promises';
 import { WeirError } from '#core/errors.ts';
 import { contentHash } from '#core/hash.ts';
 import type { LakeFile } from '#core/lake-file.ts';
-import { type ArtefactMeta, engineVersion, type PivotRequest } from '#core/pivot/artefact.ts';
+import {
+  type ArtefactMeta,
+  engineVersion,
+  type PivotRequest,
+  type RowScales,
+  type Scales,
+} from '#core/pivot/artefact.ts';
 import type { PivotEngine } from '#core/pivot/engine.ts';
-import { foldAxis } from '#core/pivot/fold.ts';
+import { findNode, foldAxis, type RawNode } from '#core/pivot/fold.ts';
 import { checkSpec, type Level, type Measure, type Question } from '#core/pivot/question.ts';
+import type { Member } from '#core/pivot/spec.ts';
 import { overlaps } from '#core/window.ts';
 import { hasArtefact, readArtefact, writeArtefact } from '#server/artefacts/files.ts';
 import type { DataFolder } from '#server/data-folder.ts';
@@ -16,6 +23,7 @@ import { countDistinct, type DistinctLimits, distinctLimits, type Pair } from '.
 import { Bound, conditionsPredicate, filesRelation, inRange, memberPredicate, type Scope } from './event-sql.ts';
 import { pageOfEvents, type TimelineCache } from './events.ts';
 import { additiveValue, type Groups, makeGroups } from './grouping.ts';
+import { scalesOf } from './scales.ts';
 import { CellTable, tileColumns, tileRows, tilesOf } from './tiles.ts';
 
 /** The engine over stored events: DuckDB on the lake's Parquet files. */
@@ -119,8 +127,10 @@ async function computeArtefact(
 
   const measureIndex = new Map(measures.map(({ text }, index) => [text, index]));
   const value = (row: number, column: number, text: string) => table.value(row, column, measureIndex.get(text) ?? 0);
-  const rows = foldAxis(groups.rows, question.rows, (id, text) => value(id, 0, text));
-  const columns = foldAxis(groups.columns, question.columns, (id, text) => value(0, id, text));
+  const rowOf = nodeFinder(groups.rows);
+  const columnOf = nodeFinder(groups.columns);
+  const rows = foldAxis(groups.rows, question.rows, (id, text, at) => value(id, columnOf(at), text));
+  const columns = foldAxis(groups.columns, question.columns, (id, text, at) => value(rowOf(at), id, text));
   const shown = question.measures;
   const meta: ArtefactMeta = {
     key,
@@ -138,16 +148,11 @@ async function computeArtefact(
     computedAt: Date.now(),
     milliseconds: 0,
   };
-  const tiles = tilesOf(
-    table,
-    rows.position,
-    columns.position,
-    rows.axis.length,
-    columns.axis.length,
-    shown.map(({ text }) => measureIndex.get(text) ?? 0),
-  );
+  const shownIndices = shown.map(({ text }) => measureIndex.get(text) ?? 0);
+  const tiles = tilesOf(table, rows.position, columns.position, rows.axis.length, columns.axis.length, shownIndices);
+  const scales = scalesOf(table, rows, columns, shownIndices);
   meta.milliseconds = Math.round(performance.now() - started);
-  await writeArtefact(folder, key, files(meta, rows.axis, columns.axis, tiles));
+  await writeArtefact(folder, key, files(meta, rows.axis, columns.axis, scales, tiles));
   return meta;
 }
 
@@ -155,12 +160,28 @@ function* files(
   meta: ArtefactMeta,
   rows: unknown,
   columns: unknown,
+  scales: { scales: Scales; rowScales: RowScales },
   tiles: Iterable<[`tile-${number}-${number}`, unknown]>,
 ) {
   yield ['rows', rows] as ['rows', unknown];
   yield ['columns', columns] as ['columns', unknown];
+  yield ['scales', scales.scales] as ['scales', unknown];
+  yield ['row-scales', scales.rowScales] as ['row-scales', unknown];
   yield* tiles;
   yield ['meta', meta] as ['meta', unknown];
+}
+
+/** Finds the node that a sort names, once for each path. */
+function nodeFinder(nodes: readonly RawNode[]): (path: readonly Member[]) => number {
+  const known = new Map<readonly Member[], number>();
+  return (path) => {
+    let id = known.get(path);
+    if (id === undefined) {
+      id = path.length === 0 ? 0 : findNode(nodes, path);
+      known.set(path, id);
+    }
+    return id;
+  };
 }
 
 /** The measures that are shown, then those that only sort or rank, each once; the count is always among them. */

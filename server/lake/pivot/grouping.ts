@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { WeirError } from '#core/errors.ts';
 import type { RawNode } from '#core/pivot/fold.ts';
 import type { Field, Level, Measure, Question } from '#core/pivot/question.ts';
 import { sqlName } from '../duckdb.ts';
@@ -166,6 +167,9 @@ export function joinKeys(groups: Groups): string {
   return groups.keys.map((_key, index) => `e${index} IS NOT DISTINCT FROM k${index}`).join(' AND ') || 'true';
 }
 
+/** Most nodes that an axis may have; beyond it the answer is refused, not cut. */
+const mostNodes = 1_000_000;
+
 /** Gives each member of a level, within its parent, a node, and each cell its node's number. */
 async function numberNodes(
   connection: DuckDBConnection,
@@ -173,12 +177,22 @@ async function numberNodes(
   nodes: RawNode[],
   merged: ReadonlyMap<number, number>,
 ): Promise<void> {
+  const axis = step.letter === 'r' ? 'rows' : 'columns';
   const here = `${step.letter}${step.depth}`;
   const parent = `${step.letter}${step.depth - 1}`;
   await connection.run(
     `CREATE TEMP TABLE nodes AS SELECT p, d, (row_number() OVER () + ${nodes.length - 1})::INTEGER AS id
       FROM (SELECT DISTINCT ${parent} AS p, ${step.member} AS d FROM cells)`,
   );
+  const counted = await connection.runAndReadAll('SELECT count(*) FROM nodes');
+  const more = Number(counted.getRows()[0]?.[0] ?? 0);
+  if (nodes.length + more > mostNodes) {
+    throw new WeirError(
+      'out_of_resources',
+      `The pivot would have ${(nodes.length + more).toLocaleString('en')} ${axis}; ${mostNodes.toLocaleString('en')} are the most: keep the top members of a level, or filter.`,
+      { field: `${axis}[${step.depth - 1}]` },
+    );
+  }
   await connection.run(
     `CREATE TEMP TABLE numbered AS SELECT cells.*, nodes.id AS ${here} FROM cells JOIN nodes ON cells.${parent} = nodes.p AND cells.${step.member} = nodes.d`,
   );
