@@ -83,6 +83,28 @@ export async function benchPivot(): Promise<BenchRow[]> {
           command,
         });
       }
+      const page = (one: ReturnType<typeof lakeEngine>, offset: number, count: boolean) =>
+        one.listEvents(
+          { dataset, from, to: from + day, map, spec: pivotSpec.parse({}) },
+          { limit: 200, offset, order: 'oldest', count },
+          signal,
+        );
+      const pages: [string, () => Promise<unknown>][] = [
+        ['first page of 200 events, counted', () => page(lakeEngine(duck, folder), 0, true)],
+        ['page of 200 events at offset 10,000', () => page(engine, 10_000, false)],
+        ['page of 200 events at offset 90,000', () => page(engine, 90_000, false)],
+      ];
+      for (const [name, work] of pages) {
+        const taken = Math.round(await timed(5, work));
+        rows.push({
+          name: `${millions} million events: ${name}`,
+          value: `${taken} ms`,
+          target: '–',
+          floor: '–',
+          ratio: '–',
+          command,
+        });
+      }
     }
     const peak = `${Math.round(process.resourceUsage().maxRSS / 1024)} MiB`;
     rows.push({

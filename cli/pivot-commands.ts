@@ -1,5 +1,6 @@
 import { csvLine } from '#core/export/csv.ts';
 import { terminalTable } from '#core/export/terminal.ts';
+import type { EventsPage } from '#core/jobs.ts';
 import type { ArtefactMeta, Axis, Tile } from '#core/pivot/artefact.ts';
 import { tidyHeader, tidyRows } from '#core/pivot/tidy.ts';
 import { type Arguments, formatOf, need, specOf, UsageError } from './arguments.ts';
@@ -59,9 +60,15 @@ export async function eventsCommand(client: Client, options: Arguments['options'
   const all: Record<string, unknown>[] = [];
   let total = Number.POSITIVE_INFINITY;
   for (let offset = 0; offset < Math.min(limit, total); offset += pageSize) {
-    const body = { ...question(options), filters, offset, limit: Math.min(pageSize, limit - offset) };
-    const page = await client.post<{ total: number; events: Record<string, unknown>[] }>('/events', body);
-    total = page.total;
+    const body = {
+      ...question(options),
+      filters,
+      offset,
+      limit: Math.min(pageSize, limit - offset),
+      count: offset === 0,
+    };
+    const page = await client.post<EventsPage>('/events', body);
+    total = page.total ?? total;
     if (format === 'ndjson') for (const event of page.events) await write(`${JSON.stringify(event)}\n`);
     else all.push(...page.events);
   }

@@ -1,13 +1,18 @@
 /** The HTTP API: one entry a route. Handlers, the command line and docs/api.md all read this list. */
 import { z } from 'zod';
 import { viewName } from './pivot/saved-view.ts';
-import { cellPath, filter, pivotSpec } from './pivot/spec.ts';
+import { cellPath, eventOrder, filter, pivotSpec } from './pivot/spec.ts';
 import { pivotView } from './pivot/view.ts';
 import { planQuestion, runQuestion, runStates } from './run/run.ts';
 import { credentials, place, sourceName } from './source.ts';
 
 const timeText = z.string().describe('RFC 3339 or Unix seconds; without a zone it is UTC');
-const page = { limit: z.int().min(1).max(10_000).default(100), offset: z.int().min(0).default(0) };
+const page = {
+  limit: z.int().min(1).max(10_000).default(100),
+  offset: z.int().min(0).default(0),
+  order: eventOrder.default('oldest'),
+  count: z.boolean().default(true).describe('false: total and inRange are null, and the page is sooner there'),
+};
 
 /** The map of a question: `name` (its newest version) or `name@version`; null for none. */
 const mapText = z.string().min(1).max(300).nullable().default(null);
@@ -91,7 +96,7 @@ export const routes: readonly Route[] = [
     path: '/sources',
     does: 'Adds a source. Credentials are stored encrypted and never given out.',
     body: newSource,
-    answers: '201: `Source` = `{id, name, place, hasCredentials, created}`',
+    answers: '201: `Source` = `{id, name, place, dataset, hasCredentials, created}`',
   },
   { method: 'GET', path: '/sources/{source}', does: 'One source, by id or name.', answers: '`Source`' },
   {
@@ -231,14 +236,14 @@ export const routes: readonly Route[] = [
   {
     method: 'POST',
     path: '/pivots/{artefact}/events',
-    does: 'The events that a cell counted, oldest first.',
+    does: 'The events that a cell counted.',
     body: cellQuestion,
     answers: "`{total, events}`; total is the cell's count",
   },
   {
     method: 'POST',
     path: '/events',
-    does: 'The stored events of a range that satisfy the filters, oldest first.',
+    does: 'The stored events of a range that satisfy the filters.',
     body: eventsQuestion,
     answers: '`{total, inRange, events}`',
   },

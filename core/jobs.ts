@@ -1,7 +1,7 @@
 /** Where app and workers meet: the names of the queues, and the payload and result of every job. */
 import { z } from 'zod';
 import { mapRef, pivotRequest } from './pivot/artefact.ts';
-import { cellPath, filter } from './pivot/spec.ts';
+import { cellPath, eventOrder, filter } from './pivot/spec.ts';
 import { unit } from './run/run.ts';
 import type { RunPlan } from './run/view.ts';
 import { sourceRef } from './source.ts';
@@ -15,6 +15,13 @@ export const payloadVersion = 1;
 const payload = <Shape extends z.ZodRawShape>(shape: Shape) =>
   z.strictObject({ version: z.literal(payloadVersion), ...shape });
 
+const eventPage = {
+  limit: z.int().min(1).max(10_000),
+  offset: z.int().min(0),
+  order: eventOrder,
+  count: z.boolean(),
+};
+
 export const jobs = {
   /** control: looks at the folder and the store, plans, tops up the batches in flight, or finishes the run. */
   'advance-run': { queue: 'control', payload: payload({ runId: z.string() }) },
@@ -25,17 +32,16 @@ export const jobs = {
   },
   /** queries: computes a pivot and stores its artefact; `runId` is the run that waits for it. Returns {@link PivotResult}. */
   pivot: { queue: 'queries', payload: payload({ request: pivotRequest, runId: z.string().nullable() }) },
-  /** queries: a page of the events behind an artefact's cell, oldest first. Returns {@link EventsPage}. */
+  /** queries: a page of the events behind an artefact's cell. Returns {@link EventsPage}. */
   'cell-events': {
     queue: 'queries',
     payload: payload({
       artefact: z.string(),
       cell: cellPath,
-      limit: z.int().min(1).max(10_000),
-      offset: z.int().min(0),
+      ...eventPage,
     }),
   },
-  /** queries: a page of the events of a range, oldest first. Returns {@link EventsPage}. */
+  /** queries: a page of the events of a range. Returns {@link EventsPage}. */
   events: {
     queue: 'queries',
     payload: payload({
@@ -44,8 +50,7 @@ export const jobs = {
       to: z.number().int(),
       map: mapRef.nullable(),
       filters: z.array(filter),
-      limit: z.int().min(1).max(10_000),
-      offset: z.int().min(0),
+      ...eventPage,
     }),
   },
   /** queries: the versions of what the workers run on. Returns {@link WorkerVersions}. */
@@ -95,8 +100,13 @@ export type Payload<Name extends JobName> = z.infer<(typeof jobs)[Name]['payload
 
 export type PivotResult = { artefact: string; events: number; inRange: number };
 export type PlannedRun = Pick<RunPlan, 'stored' | 'storedReachesBeyond' | 'batches' | 'estimate'>;
-/** `total`: events that satisfy the filters; `inRange`: events of the range whatever the filters. */
-export type EventsPage = { total: number; inRange: number; events: Record<string, unknown>[] };
+export type StoredEvent = Record<string, unknown>;
+/**
+ * `total`: events that satisfy the filters; `inRange`: events of the range whatever the filters; both null when the asker
+ * did not want them counted. An event has the columns that have a value: times RFC 3339, JSON columns parsed, and under a
+ * map `match` and, when matched, the row's cells as `map`.
+ */
+export type EventsPage = { total: number | null; inRange: number | null; events: StoredEvent[] };
 export type WorkerVersions = { duckdb: string };
 export type RejectedLine = { file: string; line: number; reason: string; text: string };
 export type RejectedLines = { total: number; lines: RejectedLine[] };

@@ -55,8 +55,15 @@ export type Credentials = z.infer<typeof credentials>;
 export const sourceRef = z.strictObject({ id: z.string(), name: z.string(), place, sealed: z.string().optional() });
 export type SourceRef = z.infer<typeof sourceRef>;
 
-/** A source as the API shows it: never its credentials. `created`: epoch ms, UTC. */
-export type SourceView = { id: string; name: string; place: Place; hasCredentials: boolean; created: number };
+/** A source as the API shows it: never its credentials. `dataset`: what it pulls into now. `created`: epoch ms, UTC. */
+export type SourceView = {
+  id: string;
+  name: string;
+  place: Place;
+  dataset: string;
+  hasCredentials: boolean;
+  created: number;
+};
 
 /** Raise it when a preset's paths change: it is part of a dataset's identity. */
 export const fieldMapVersion = 1;

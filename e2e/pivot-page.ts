@@ -22,7 +22,7 @@ export function pivotTable(page: Page): PivotTable {
   return {
     grid,
     locate,
-    cell: async (row, column) => (await (await locate(row, column)).innerText()).trim(),
+    cell: async (row, column) => ((await (await locate(row, column)).textContent()) ?? '').trim(),
     rows: async () => (await grid.getByRole('rowheader').allInnerTexts()).map((text) => text.trim()),
     async settled() {
       await grid.waitFor();

@@ -79,12 +79,12 @@ async function start(): Promise<RunningWorker> {
 function queries(lake: World & { duck: Duck }, engine: ReturnType<typeof lakeEngine>): Processors {
   const processors = {
     pivot: (payload, context) => pivot(lake, engine, payload, context),
-    'cell-events': ({ artefact, cell, limit, offset }, { signal }) =>
-      engine.cellEvents(artefact, cell, { limit, offset }, signal),
-    events: ({ dataset, from, to, map, filters, limit, offset }, { signal }) =>
+    'cell-events': ({ artefact, cell, limit, offset, order, count }, { signal }) =>
+      engine.cellEvents(artefact, cell, { limit, offset, order, count }, signal),
+    events: ({ dataset, from, to, map, filters, limit, offset, order, count }, { signal }) =>
       engine.listEvents(
         { dataset, from, to, map, spec: { rows: [], columns: [], values: ['count'], filters } },
-        { limit, offset },
+        { limit, offset, order, count },
         signal,
       ),
     'test-source': (payload, context) => testSource(lake, payload, context),

@@ -46,6 +46,7 @@ const known: Known = {
       place: { kind: 'ndjson', path: '/logs', preset: 'raw-logpush' },
       hasCredentials: false,
       created: 0,
+      dataset: 'd',
     },
   ],
   period: (from, to) => `${from} to ${to}`,

@@ -84,3 +84,7 @@ export function defaultSpec(mapColumns: readonly string[] | null): PivotSpec {
 /** A cell of an artefact, by the members of its row and of its column; an empty list is the total of that axis. */
 export const cellPath = z.strictObject({ rows: z.array(member).max(20), columns: z.array(member).max(20) });
 export type CellPath = z.infer<typeof cellPath>;
+
+/** By time; `newest` is exactly the other way round. */
+export const eventOrder = z.enum(['oldest', 'newest']);
+export type EventOrder = z.infer<typeof eventOrder>;

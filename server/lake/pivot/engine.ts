@@ -21,7 +21,7 @@ import { datasetFolder, listDataset } from '../listing.ts';
 import { cellPredicate } from './cell.ts';
 import { countDistinct, type DistinctLimits, distinctLimits, type Pair } from './distinct.ts';
 import { Bound, conditionsPredicate, filesRelation, inRange, memberPredicate, type Scope } from './event-sql.ts';
-import { pageOfEvents } from './events.ts';
+import { pageOfEvents, type TimelineCache } from './events.ts';
 import { additiveValue, type Groups, makeGroups } from './grouping.ts';
 import { scalesOf } from './scales.ts';
 import { CellTable, tileColumns, tileRows, tilesOf } from './tiles.ts';
@@ -40,6 +40,7 @@ export function lakeEngine(duck: Duck, folder: DataFolder, limits: EngineLimits 
     range: { from: request.from, to: request.to },
     map: request.map,
   });
+  const timelines: TimelineCache = new Map();
   const filesOf = async (request: PivotRequest) =>
     (await listDataset(folder.lake, request.dataset)).filter((file) => touches(file, request)).map(({ name }) => name);
 
@@ -72,14 +73,17 @@ export function lakeEngine(duck: Duck, folder: DataFolder, limits: EngineLimits 
         cellPredicate('rows', question.rows, rows, cell.rows, scope, bound),
         cellPredicate('columns', question.columns, columns, cell.columns, scope, bound),
       ].join(' AND ');
-      return duck.use((connection) => pageOfEvents(connection, scope, where, bound, page), signal);
+      return duck.use(
+        (connection) => pageOfEvents(connection, scope, where, bound, page, meta.inRange, timelines),
+        signal,
+      );
     },
     async listEvents(request, page, signal) {
       const question = checkSpec(request.spec, request.map);
       const scope = scopeOf(request, await filesOf(request));
       const bound = new Bound();
       const where = conditionsPredicate(question.conditions, scope, bound);
-      return duck.use((connection) => pageOfEvents(connection, scope, where, bound, page), signal);
+      return duck.use((connection) => pageOfEvents(connection, scope, where, bound, page, null, timelines), signal);
     },
   };
 }

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import type { DuckDBValue } from '@duckdb/node-api';
 import { columns, duckdbType, extraColumn } from '#core/event.ts';
+import { parseLakeFile } from '#core/lake-file.ts';
 import type { MapRef } from '#core/pivot/artefact.ts';
 import type { Condition, Field } from '#core/pivot/question.ts';
 import type { Member } from '#core/pivot/spec.ts';
 import { bucketLength, type Offset, offsetLabel, zoneOffsets } from '#core/pivot/zones.ts';
 import { day, hour, parseTime } from '#core/time.ts';
-import type { Range } from '#core/window.ts';
+import { overlaps, type Range } from '#core/window.ts';
 import { sqlName, sqlText } from '../duckdb.ts';
 
 /** Values that people wrote are bound; `$1`, `$2` … stand for them in the order of asking. */
@@ -26,20 +27,32 @@ const rule = sqlName('RuleID');
 const time = sqlName('Datetime');
 const timestamp = (ms: number) => `TIMESTAMP ${sqlText(new Date(ms).toISOString().replace('T', ' ').replace('Z', ''))}`;
 
-/** The rows of the files, or an empty relation of the same columns; `numbered` adds `filename` and `file_row_number`. */
+/** The rows of the files, or an empty relation of the same columns; `numbered` adds `file_index` (in `scope.files`) and `file_row_number`. */
 export function filesRelation(scope: Scope, numbered = false): string {
   if (scope.files.length === 0) {
     const empty = columns.map(({ name, kind }) => `NULL::${duckdbType(kind)} AS ${sqlName(name)}`);
-    const numbers = numbered ? ', NULL AS filename, NULL AS file_row_number' : '';
+    const numbers = numbered ? ', 0 AS file_index, 0 AS file_row_number' : '';
     return `(SELECT ${empty.join(', ')}, NULL::JSON AS ${sqlName(extraColumn)}${numbers} WHERE false)`;
   }
-  const options = numbered ? ', filename = true, file_row_number = true' : '';
+  const options = numbered ? ', file_row_number = true' : '';
   return `read_parquet([${scope.files.map((file) => sqlText(join(scope.folder, file))).join(', ')}]${options})`;
 }
 
 /** The condition that an event lies in the range. */
 export function inRange(scope: Scope): string {
   return `${time} >= ${timestamp(scope.range.from)} AND ${time} < ${timestamp(scope.range.to)}`;
+}
+
+/** The same scope with only those files whose names say that they may hold events of the interval, in µs. */
+export function filesWithin(scope: Scope, { from, to }: { from: number; to: number }): Scope {
+  const range = { from: Math.floor(from / 1000), to: Math.ceil(to / 1000) };
+  const files = scope.files.filter((name) => overlaps(parseLakeFile(name)?.range ?? range, range));
+  return { ...scope, files };
+}
+
+/** The condition that an event lies in a half-open interval, in µs. */
+export function within({ from, to }: { from: number; to: number }): string {
+  return `${time} >= make_timestamp(${from}) AND ${time} < make_timestamp(${to})`;
 }
 
 export function mapRelation(scope: Scope): string {

@@ -23,6 +23,7 @@ let folder: DataFolder;
 let duck: Duck;
 let engines: PivotEngine[];
 const signal = new AbortController().signal;
+const firstPage = { limit: 1000, offset: 0, order: 'oldest', count: true } as const;
 
 beforeAll(async () => {
   folder = openDataFolder(mkdtempSync(join(tmpdir(), 'weir-pivot-')));
@@ -197,7 +198,7 @@ async function compare(
         else expect(value, `${key} ${asked.values[index]}`).toBe(wanted[index] ?? null);
       });
       if (sampled++ % 7 === 0) {
-        const page = await engine.cellEvents(meta.key, path, { limit: 1000, offset: 0 }, signal);
+        const page = await engine.cellEvents(meta.key, path, firstPage, signal);
         expect(page.total, key).toBe(inside?.length);
         expect(page.events).toHaveLength(inside?.length ?? 0);
       } else if (sampled % 7 === 3) {
@@ -218,7 +219,7 @@ async function keptTotal(
   columns: Axis,
   row: number,
   column: number,
-): Promise<number | undefined> {
+): Promise<number | null | undefined> {
   const kept = keepOnly([
     ...stepsTo(rows, row, request.spec.rows, mapRef),
     ...stepsTo(columns, column, request.spec.columns, mapRef),
@@ -230,7 +231,7 @@ async function keptTotal(
   };
   const filters = addFilters(request.spec.filters, kept.filters);
   const asked = { ...request, ...range, spec: pivotSpec.parse({ filters }) };
-  return (await engine.listEvents(asked, { limit: 1, offset: 0 }, signal)).total;
+  return (await engine.listEvents(asked, { limit: 1, offset: 0, order: 'oldest', count: true }, signal)).total;
 }
 
 test('every cell of random pivots equals the plain computation, and opens into and keeps as many events', async () => {
@@ -307,20 +308,36 @@ test('the match state is asked for by its names alone', async () => {
   }
 });
 
-test('pages of events that are equal in all that is sorted by hold each event once', async () => {
-  const many = plain(Array.from({ length: 3000 }, (_one, index) => ({ ClientIP: String(index) })));
-  await store('equal', many);
-  const seen = new Set<unknown>();
-  for (let offset = 0; offset < 3000; offset += 100) {
-    const spec = pivotSpec.parse({});
-    const page = await (engines[0] as PivotEngine).listEvents(
-      { dataset: 'equal', from, to, map: mapRef, spec },
-      { limit: 100, offset },
-      signal,
-    );
-    for (const { ClientIP } of page.events) seen.add(ClientIP);
-  }
-  expect(seen.size).toBe(3000);
+test.each([
+  ['equal in all that is sorted by', 3_000, 1, 100],
+  ['of a few moments within a long range', 60_000, 40, 10_000],
+])('pages of events that are %s hold each event once, in either order', async (_name, total, moments, limit) => {
+  const dataset = `equal-${total}`;
+  const many = Array.from({ length: total }, (_one, index) => ({
+    ClientIP: String(index),
+    Datetime: from + 3_600_000 + (index % moments) * 7,
+  }));
+  await store(dataset, plain(many));
+  const all = async (order: 'oldest' | 'newest') => {
+    const seen: unknown[] = [];
+    const times: number[] = [];
+    for (let offset = 0; offset < total + limit; offset += limit) {
+      const page = await (engines[0] as PivotEngine).listEvents(
+        { dataset, from, to, map: mapRef, spec: pivotSpec.parse({}) },
+        { limit, offset, order, count: offset === 0 },
+        signal,
+      );
+      expect([page.total, page.inRange]).toEqual(offset === 0 ? [total, total] : [null, null]);
+      seen.push(...page.events.map(({ ClientIP }) => ClientIP));
+      times.push(...page.events.map(({ Datetime }) => Date.parse(String(Datetime))));
+    }
+    return { seen, times };
+  };
+  const [oldest, newest] = [await all('oldest'), await all('newest')];
+  expect(oldest.seen).toHaveLength(total);
+  expect(new Set(oldest.seen).size).toBe(total);
+  expect(newest.seen.toReversed().join()).toBe(oldest.seen.join());
+  expect(oldest.times.every((time, index) => time >= (oldest.times[index - 1] ?? 0))).toBe(true);
 });
 
 test('Other opens, however many members it stands beside', async () => {
@@ -340,7 +357,7 @@ test('Other opens, however many members it stands beside', async () => {
     ['Datetime', 1, 0],
   ] as const) {
     const meta = await ask('members', { rows: [{ field: name, top: { n } }], values: ['count'] });
-    const opened = (engines[0] as PivotEngine).cellEvents(meta.key, other, { limit: 1, offset: 0 }, signal);
+    const opened = (engines[0] as PivotEngine).cellEvents(meta.key, other, firstPage, signal);
     if (total === 0) await expect(opened).rejects.toMatchObject({ code: 'invalid' });
     else expect((await opened).total).toBe(total);
   }
@@ -383,7 +400,7 @@ test('events that are no longer stored are said to be so', async () => {
   const meta = await ask('removed', { values: ['count'] });
   rmSync(join(folder.lake, 'removed'), { recursive: true });
   await expect(
-    (engines[0] as PivotEngine).cellEvents(meta.key, { rows: [], columns: [] }, { limit: 1, offset: 0 }, signal),
+    (engines[0] as PivotEngine).cellEvents(meta.key, { rows: [], columns: [] }, firstPage, signal),
   ).rejects.toMatchObject({ code: 'not_found' });
 });
 

@@ -9,7 +9,7 @@ export const POST = handle(async ({ request, world }) => {
   const question = await bodyOf(request, eventsQuestion);
   const map = mapIn(world, question.map);
   checkFilters(question.filters, map);
-  const { filters, limit, offset } = question;
+  const { filters, limit, offset, order, count } = question;
   const body = {
     dataset: datasetId(sourceIn(world, question.source)),
     ...rangeIn(question),
@@ -17,11 +17,13 @@ export const POST = handle(async ({ request, world }) => {
     filters,
     limit,
     offset,
+    order,
+    count,
   };
   const page = await world.producer.ask<EventsPage>('events', body, {
     timeoutMs: queryTimeout,
     signal: request.signal,
   });
-  needEvents(page.inRange);
+  if (page.inRange !== null) needEvents(page.inRange);
   return page;
 });

@@ -1,6 +1,6 @@
-import type { SourceView } from '#core/source.ts';
+import { datasetId, type SourceView } from '#core/source.ts';
 import type { StoredSource } from '#server/store/sources.ts';
 
 export function sourceView({ id, name, place, sealed, created }: StoredSource): SourceView {
-  return { id, name, place, hasCredentials: sealed !== undefined, created };
+  return { id, name, place, dataset: datasetId({ id, place }), hasCredentials: sealed !== undefined, created };
 }

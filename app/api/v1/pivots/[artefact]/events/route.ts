@@ -5,11 +5,11 @@ import { queryTimeout } from '../../../find.ts';
 import { bodyOf, handle } from '../../../handle.ts';
 
 export const POST = handle<'artefact'>(async ({ request, params, world }) => {
-  const { cell, limit, offset } = await bodyOf(request, cellQuestion);
+  const question = await bodyOf(request, cellQuestion);
   const { key } = await readArtefact(world.folder.artefacts, params.artefact, 'meta');
   return world.producer.ask<EventsPage>(
     'cell-events',
-    { artefact: key, cell, limit, offset },
+    { artefact: key, ...question },
     { timeoutMs: queryTimeout, signal: request.signal },
   );
 });
