@@ -15,6 +15,7 @@ import type { MapVersion } from '#core/rule-map/version.ts';
 import type { Question } from '../question/question.ts';
 import { QuestionBar } from '../question/question-bar.tsx';
 import { PageFrame } from '../shell/page-frame.tsx';
+import { ViewsMenu } from '../views/views-menu.tsx';
 import { FieldList } from './field-list.tsx';
 import classes from './panel.module.css';
 import { PivotFailure } from './pivot-failure.tsx';
@@ -153,6 +154,7 @@ export function PivotBench({ view, map, onView, undo, redo }: Props) {
                 value={view.look.chart}
                 onChange={(chart) => change({ ...view, look: { ...view.look, chart: chart as never } })}
               />
+              <ViewsMenu view={view} onOpen={change} />
               <ToolButton label="Undo" onClick={undo} Icon={IconArrowBackUp} />
               <ToolButton label="Redo" onClick={redo} Icon={IconArrowForwardUp} />
               <ToolButton label="Compute again, up to now" onClick={again} Icon={IconRefresh} />

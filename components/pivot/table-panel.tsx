@@ -6,12 +6,14 @@ import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import type { RowScales } from '#core/pivot/artefact.ts';
 import { isOpen, subtreeEnds, turnedPositions, valueColumns } from '#core/pivot/layout.ts';
 import { exclude, keepOnly, type Narrowing, stepWords } from '#core/pivot/narrow.ts';
-import type { CellPath, Filter } from '#core/pivot/spec.ts';
+import type { Filter } from '#core/pivot/spec.ts';
 import { pathOf } from '#core/pivot/tidy.ts';
 import type { PivotView } from '#core/pivot/view.ts';
 import { ask } from '../api/ask.ts';
 import { useHealth } from '../api/health.ts';
+import { type Behind, EventDrawer } from '../events/event-drawer.tsx';
 import { labelOf } from '../question/fields.ts';
+import { CoverageBadge } from '../runs/coverage-badge.tsx';
 import { useFormat } from '../ui/format.ts';
 import { EmptyState, Note, sentenceOf } from '../ui/states.tsx';
 import { bucketText, cellText, shareHeads } from './cell-format.ts';
@@ -26,9 +28,6 @@ import { type Lengths, useColumnModel } from './use-column-model.ts';
 import type { Folds } from './use-folds.ts';
 import type { Pivot } from './use-pivot.ts';
 import { WhyDialog } from './why-dialog.tsx';
-
-/** A cell whose events are shown: its path, in words, and the number of events it counted. */
-export type Behind = { artefact: string; cell: CellPath; words: string[]; count: number | null };
 
 type Props = {
   pivot: Pivot;
@@ -56,6 +55,7 @@ export function TablePanel(props: Props) {
   const format = useFormat();
   const { sentence } = useHealth(busy);
   const [target, setTarget] = useState<Target | null>(null);
+  const [behind, showBehind] = useState<(Behind & { row: number; column: number }) | null>(null);
   const [why, setWhy] = useState<Target | 'table' | null>(null);
   const levels = phone ? 0 : spec.columns.length;
   const plain = view.look.plain;
@@ -131,9 +131,15 @@ export function TablePanel(props: Props) {
     setTarget(null);
     const cell = { rows: pathOf(pivot.rows, rowOf(at)), columns: pathOf(columns, columnOf(at)) };
     const steps = stepsOf(pivot, at);
-    showBehind({ artefact: meta.key, cell, words: stepWords([...steps.row, ...steps.column]), count: countAt(at) });
+    showBehind({
+      artefact: meta.key,
+      cell,
+      words: stepWords([...steps.row, ...steps.column]),
+      count: countAt(at),
+      row: rowOf(at),
+      column: columnOf(at),
+    });
   };
-  const [, showBehind] = useState<Behind | null>(null);
   const stepsAt = (at: Target) => {
     const steps = stepsOf(pivot, at);
     return [...steps.row, ...steps.column];
@@ -175,7 +181,9 @@ export function TablePanel(props: Props) {
         onStop={props.onStop}
         onFilterMatch={(state) => onFilter({ field: 'match', op: 'is', values: [state] })}
         onWhy={() => setWhy('table')}
-      />
+      >
+        <CoverageBadge source={view.source} range={meta.request} />
+      </StatusStrip>
       <div className={classes.notes}>
         {busy && sentence !== null ? <Note tone="partial">{sentence}</Note> : null}
         {props.stopped ? (
@@ -232,11 +240,14 @@ export function TablePanel(props: Props) {
               trends={phone || !view.look.trend ? null : props.trends}
               rowScales={rowScales ?? null}
               touch={phone}
-              selected={null}
+              selected={behind?.artefact === meta.key ? behind : null}
             />
           )}
         </div>
         {props.chart && !phone ? <div className={classes.chart}>{props.chart}</div> : null}
+        {behind ? (
+          <EventDrawer behind={behind} zone={view.zone} onClose={() => showBehind(null)} onFilter={onFilter} />
+        ) : null}
       </div>
       {props.chart && phone ? <div className={classes.chartBelow}>{props.chart}</div> : null}
       {target ? (

@@ -20,19 +20,27 @@ export const keyAreas: readonly KeyArea[] = [
     ],
   },
   {
+    area: 'Fields of a pivot',
+    keys: [
+      { press: ['Enter'], does: 'on a field: where to put it; on one that is put: its options' },
+      { press: ['Alt ←', 'Alt →'], does: 'move one that is put' },
+      { press: ['Delete'], does: 'take it away' },
+    ],
+  },
+  {
     area: 'Pivot table',
     keys: [
       { press: ['←', '↑', '→', '↓'], does: 'move from cell to cell' },
       { press: ['←', '→'], does: 'on a group: collapse it, expand it' },
       { press: ['Enter'], does: 'opens the menu of a cell' },
-      { press: ['Space'], does: 'selects the cell' },
       { press: ['E'], does: 'the events behind the cell' },
       { press: ['K'], does: 'keep only this value' },
       { press: ['X'], does: 'exclude this value' },
+      { press: ['C'], does: 'copy the value' },
       { press: ['/'], does: 'search the fields' },
       { press: ['mod Z'], does: 'undo' },
       { press: ['mod Shift Z'], does: 'redo' },
-      { press: ['Esc'], does: 'closes the events, then the selection' },
+      { press: ['Esc'], does: 'closes the events' },
     ],
   },
 ];
