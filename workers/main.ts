@@ -11,6 +11,8 @@ import { type Processors, type RunningWorker, startWorker } from '#server/queue/
 import { openSecrets } from '#server/secrets.ts';
 import { openStore } from '#server/store/open.ts';
 import { reconcile, runAdvancer } from './control.ts';
+import { mapFile } from './map-file.ts';
+import { listMapRows } from './map-rows.ts';
 import { parseUpload } from './parse-upload.ts';
 import { pivot } from './pivot.ts';
 import { pullUnit } from './pull-unit.ts';
@@ -84,12 +86,22 @@ function queries(lake: World & { duck: Duck }, engine: ReturnType<typeof lakeEng
     'rejected-lines': ({ dataset, from, to }, { signal }) =>
       listRejected(lake.duck, lake.folder.lake, dataset, { from, to }, signal),
     'parse-upload': (payload, context) => parseUpload(lake, payload, context),
+    'map-rows': (payload, context) => listMapRows(lake, payload, context),
+    'map-file': (payload, context) => mapFile(lake, payload, context),
   } satisfies TypedProcessors;
   return processors as Processors;
 }
 
 type TypedProcessors = {
-  [Name in 'pivot' | 'cell-events' | 'events' | 'test-source' | 'rejected-lines' | 'parse-upload']: (
+  [Name in
+    | 'pivot'
+    | 'cell-events'
+    | 'events'
+    | 'test-source'
+    | 'rejected-lines'
+    | 'parse-upload'
+    | 'map-rows'
+    | 'map-file']: (
     payload: import('#core/jobs.ts').Payload<Name>,
     context: import('#server/queue/worker.ts').JobContext,
   ) => Promise<unknown>;
