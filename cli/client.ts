@@ -4,8 +4,11 @@ import { WeirError } from '#core/errors.ts';
 export type Client = {
   get<T>(path: string): Promise<T>;
   post<T>(path: string, body: unknown): Promise<T>;
+  put<T>(path: string, body: unknown): Promise<T>;
   remove(path: string): Promise<void>;
   upload<T>(path: string, body: Blob): Promise<T>;
+  /** The text of an answer, piece by piece. */
+  download(path: string): AsyncGenerator<string>;
   /** The data of a stream of server-sent events, parsed. */
   watch<T>(path: string): AsyncGenerator<T>;
 };
@@ -32,10 +35,17 @@ export function openClient(base: string, token: string | undefined): Client {
   return {
     get: async (path) => (await send('GET', path)).json() as never,
     post: async (path, body) => (await send('POST', path, JSON.stringify(body), 'application/json')).json() as never,
+    put: async (path, body) => (await send('PUT', path, JSON.stringify(body), 'application/json')).json() as never,
     remove: async (path) => {
       await send('DELETE', path);
     },
     upload: async (path, body) => (await send('POST', path, body, 'text/csv')).json() as never,
+    async *download(path: string) {
+      const answer = await send('GET', path);
+      const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+      for await (const chunk of (answer.body ?? []) as AsyncIterable<Uint8Array>)
+        yield decoder.decode(chunk, { stream: true });
+    },
     async *watch<T>(path: string) {
       const answer = await send('GET', path);
       let rest = '';

@@ -1,18 +1,23 @@
 import { isWeirError } from '#core/errors.ts';
 import { type Arguments, parseArguments, UsageError } from './arguments.ts';
 import { type Client, openClient } from './client.ts';
-import { mapList, mapPublish } from './map-commands.ts';
+import { mapFile, mapList, mapPreview, mapPublish, mapRows, mapVersions } from './map-commands.ts';
 import { eventsCommand, pivotCommand } from './pivot-commands.ts';
 import { printJson, say } from './print.ts';
 import { cancelRun, coverageCommand, planRun, retryRun, runList, startRun } from './run-commands.ts';
-import { sourceAdd, sourceList, sourceRemove, sourceTest } from './source-commands.ts';
+import { sourceAdd, sourceEdit, sourceList, sourceRemove, sourceTest } from './source-commands.ts';
 import { viewList, viewRemove } from './view-commands.ts';
 
 const usage = `weir source add NAME --kind ndjson --path P [--preset raw-logpush]
 weir source add NAME --kind elasticsearch --url U --index I [--preset P] [--query JSON] [--api-key K | --user U --password P] [--ca-file F]
+weir source edit NAME [--name NEW] [options of add] [--no-credentials]
 weir source list | test NAME | remove NAME
+weir source test --kind … [options of add]
 weir map publish NAME FILE.csv [--key COLUMN]
-weir map list
+weir map preview FILE.csv [--name NAME] [--key COLUMN]
+weir map list | versions NAME
+weir map rows NAME[@version] [--search TEXT] [--limit N]
+weir map file NAME[@version]
 weir run --source NAME --from T --to T [--map NAME[@version]] [--window-minutes N] [pivot options]
 weir plan --source NAME --from T --to T [--window-minutes N]
 weir runs [--source NAME] [--limit N] | cancel RUN | retry RUN
@@ -36,11 +41,16 @@ type Command = (client: Client, words: string[], options: Arguments['options']) 
 
 const commands: Record<string, Command> = {
   'source add': sourceAdd,
+  'source edit': sourceEdit,
   'source list': (client) => sourceList(client),
   'source test': sourceTest,
   'source remove': sourceRemove,
   'map publish': mapPublish,
+  'map preview': mapPreview,
   'map list': (client) => mapList(client),
+  'map versions': mapVersions,
+  'map rows': mapRows,
+  'map file': mapFile,
   run: (client, _words, options) => startRun(client, options),
   plan: (client, _words, options) => planRun(client, options),
   runs: (client, _words, options) => runList(client, options),

@@ -9,15 +9,43 @@ import { printJson, printLine } from './print.ts';
 type Source = {
   id: string;
   name: string;
-  place: { kind: string; path?: string; url?: string; index?: string; preset: string };
+  place: { kind: string; path?: string; url?: string; index?: string; preset: string; query?: unknown; ca?: string };
 };
 
 export async function sourceAdd(client: Client, [name]: string[], options: Arguments['options']): Promise<void> {
   if (name === undefined) throw new UsageError('Name the source: source add NAME --kind …');
-  const kind = need(options, 'kind');
-  const preset = options.preset ?? 'raw-logpush';
+  printJson(await client.post('/sources', { name, ...(await describedSource(options)) }));
+}
+
+async function describedSource(options: Arguments['options']): Promise<object> {
+  const place = await placeOf(need(options, 'kind'), options.preset ?? 'raw-logpush', options);
+  return { place, ...credentialsOf(options) };
+}
+
+const placeOptions = ['kind', 'path', 'url', 'index', 'preset', 'query', 'ca-file'] as const;
+
+/** Changes what the options name; a place is changed option by option while its kind stays. */
+export async function sourceEdit(client: Client, [name]: string[], options: Arguments['options']): Promise<void> {
+  if (name === undefined) throw new UsageError('Name the source: source edit NAME …');
+  const path = `/sources/${encodeURIComponent(name)}`;
+  const { place } = await client.get<Source>(path);
+  const changed = placeOptions.some((option) => options[option] !== undefined);
+  const { query, ca, ...texts } = place;
+  const merged = options.kind === undefined || options.kind === place.kind ? { ...texts, ...options } : options;
+  const { kind = place.kind, preset = 'raw-logpush' } = merged;
   printJson(
-    await client.post('/sources', { name, place: await placeOf(kind, preset, options), ...credentialsOf(options) }),
+    await client.put(path, {
+      ...(options.name === undefined ? {} : { name: options.name }),
+      ...(changed
+        ? {
+            place: {
+              ...(kind === 'elasticsearch' && place.kind === kind ? { query, ca } : {}),
+              ...((await placeOf(kind, preset, merged)) as object),
+            },
+          }
+        : {}),
+      ...(options['no-credentials'] ? { credentials: null } : credentialsOf(options)),
+    }),
   );
 }
 
@@ -57,9 +85,14 @@ export async function sourceList(client: Client): Promise<void> {
   }
 }
 
-export async function sourceTest(client: Client, [name]: string[]): Promise<void> {
-  if (name === undefined) throw new UsageError('Name the source: source test NAME');
-  const report = await client.post<SourceReport>(`/sources/${encodeURIComponent(name)}/test`, {});
+/** Tests a stored source, or without a name the place that the options describe. */
+export async function sourceTest(client: Client, [name]: string[], options: Arguments['options']): Promise<void> {
+  if (name === undefined && options.kind === undefined)
+    throw new UsageError('Name the source, or describe it: source test NAME, or source test --kind …');
+  const report =
+    name === undefined
+      ? await client.post<SourceReport>('/sources/test', await describedSource(options))
+      : await client.post<SourceReport>(`/sources/${encodeURIComponent(name)}/test`, {});
   const time = (ms: number | null) => (ms === null ? null : formatTime(Math.round(ms)));
   printJson({ ...report, first: time(report.first), last: time(report.last) });
 }

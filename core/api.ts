@@ -30,6 +30,21 @@ export const coverageQuestion = z.strictObject({ source: z.string(), from: timeT
 
 export const newSource = z.strictObject({ name: sourceName, place, credentials: credentials.optional() });
 
+/** A place that need not be stored; without credentials, those stored with `source` (id or name) are used. */
+export const sourceTrial = z.strictObject({
+  name: sourceName.optional(),
+  place,
+  credentials: credentials.optional(),
+  source: z.string().min(1).max(200).optional(),
+});
+
+/** What is left out stays as it is; credentials `null` removes them. */
+export const sourceChange = z.strictObject({
+  name: sourceName.optional(),
+  place: place.optional(),
+  credentials: credentials.nullable().optional(),
+});
+
 export const pivotQuestion = z.strictObject({
   source: z.string(),
   from: timeText,
@@ -57,6 +72,19 @@ export const newView = z.strictObject({ name: viewName, view: pivotView });
 export const viewChange = z
   .strictObject({ name: viewName.optional(), view: pivotView.optional() })
   .refine(({ name, view }) => name !== undefined || view !== undefined, 'give a name or a view');
+
+export const mapPreviewQuery = mapUpload.extend({ name: sourceName.nullable().default(null) });
+
+const versionText = z.coerce.number<string>().int().min(1).optional().describe('without it, the newest');
+
+export const mapRowsQuery = z.strictObject({
+  version: versionText,
+  search: z.string().max(200).default(''),
+  limit: z.coerce.number<string>().int().min(1).max(1000).default(100),
+  offset: z.coerce.number<string>().int().min(0).default(0),
+});
+
+export const mapFileQuery = z.strictObject({ version: versionText });
 
 export const session = z.strictObject({ token: z.string().min(1).max(1000) });
 
@@ -98,7 +126,22 @@ export const routes: readonly Route[] = [
     body: newSource,
     answers: '201: `Source` = `{id, name, place, dataset, hasCredentials, created}`',
   },
+  {
+    method: 'POST',
+    path: '/sources/test',
+    does: 'Reaches a place that need not be stored and says what is there. Stored credentials are only sent to the server that they were stored for.',
+    body: sourceTrial,
+    answers: 'as `POST /sources/{source}/test`',
+  },
   { method: 'GET', path: '/sources/{source}', does: 'One source, by id or name.', answers: '`Source`' },
+  {
+    method: 'PUT',
+    path: '/sources/{source}',
+    does: 'Changes a source. Another index, path, query or preset starts a new dataset; another server needs its credentials entered again.',
+    body: sourceChange,
+    answers:
+      '`Source` with `newDataset`; 409 for a name that is taken, or while runs of it have not ended that a new dataset would break',
+  },
   {
     method: 'DELETE',
     path: '/sources/{source}',
@@ -127,10 +170,32 @@ export const routes: readonly Route[] = [
       '201: `MapVersion` = `{mapId, name, version, key, columns, rows, delimiter, published, warnings}`; 400 with `lines` for a bad file',
   },
   {
+    method: 'POST',
+    path: '/maps/preview',
+    does: 'Reads a CSV file, sent as the body, as publishing would, and says what is in it. Nothing is published or kept.',
+    query: mapPreviewQuery,
+    answers:
+      '`{key, columns, rows, delimiter, warnings, first: [{line, key, cells}], compared}`: the first 50 rows, and against the newest version of the map `name` `{version, added, gone, changed, columnsAdded, columnsGone}` or null; 400 with `lines` for a bad file. Long cells are cut and end with …',
+  },
+  {
     method: 'GET',
     path: '/maps/{map}',
     does: 'The versions of a rule map, newest first.',
     answers: '`{versions: [MapVersion]}`',
+  },
+  {
+    method: 'GET',
+    path: '/maps/{map}/rows',
+    does: 'A page of the rows of a version, in the order of its file; `search` is looked for in every cell, whatever its case.',
+    query: mapRowsQuery,
+    answers: '`{version, total, rows: [{line, key, cells}]}`; long cells are cut and end with …',
+  },
+  {
+    method: 'GET',
+    path: '/maps/{map}/file',
+    does: 'A version as a CSV file (RFC 4180), the key column first. Cells are as they were uploaded, formulas too.',
+    query: mapFileQuery,
+    answers: 'text/csv',
   },
   {
     method: 'GET',

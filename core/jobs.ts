@@ -84,11 +84,31 @@ export const jobs = {
     queue: 'queries',
     payload: payload({ dataset: z.string(), from: z.number().int(), to: z.number().int() }),
   },
-  /** queries: reads an uploaded CSV (`upload`: path relative to the data folder) into `file`. Returns {@link ParsedMap}. */
+  /**
+   * queries: reads an uploaded CSV (`upload`: path relative to the data folder) into `file`. Returns {@link ParsedMap};
+   * with `preview`, {@link MapPreview}, compared with the version `against`.
+   */
   'parse-upload': {
     queue: 'queries',
-    payload: payload({ upload: z.string(), file: z.string(), keyColumn: z.string().nullable() }),
+    payload: payload({
+      upload: z.string(),
+      file: z.string(),
+      keyColumn: z.string().nullable(),
+      preview: z.strictObject({ against: mapRef.nullable() }).optional(),
+    }),
   },
+  /** queries: a page of a version's rows. Returns {@link MapRows}. */
+  'map-rows': {
+    queue: 'queries',
+    payload: payload({
+      map: mapRef,
+      search: z.string(),
+      limit: z.int().min(1).max(1000),
+      offset: z.int().min(0),
+    }),
+  },
+  /** queries: writes a version as CSV to `file` (path relative to the data folder). Returns nothing. */
+  'map-file': { queue: 'queries', payload: payload({ map: mapRef, key: z.string(), file: z.string() }) },
 } as const satisfies Record<string, { queue: QueueName; payload: z.ZodType }>;
 
 export type JobName = keyof typeof jobs;
@@ -112,3 +132,17 @@ export type RejectedLine = { file: string; line: number; reason: string; text: s
 export type RejectedLines = { total: number; lines: RejectedLine[] };
 /** `columns`: every column but the key, in file order; column i is stored as `c<i>`. `key` is the key column's name. */
 export type ParsedMap = { key: string; columns: string[]; rows: number; delimiter: string; warnings: string[] };
+/** A row as it is shown: `cells` in the order of the columns, long ones cut; `line` is its line in the uploaded file. */
+export type MapRow = { line: number; key: string; cells: string[] };
+/** `total`: rows that hold the text that was searched for. */
+export type MapRows = { total: number; rows: MapRow[] };
+/** How a file differs from a version: ids that only it has, ids that it lacks, ids of which a cell of a column that both have differs. */
+export type MapComparison = {
+  version: number;
+  added: number;
+  gone: number;
+  changed: number;
+  columnsAdded: string[];
+  columnsGone: string[];
+};
+export type MapPreview = ParsedMap & { first: MapRow[]; compared: MapComparison | null };

@@ -80,6 +80,15 @@ export function datasetId(source: Pick<SourceRef, 'id' | 'place'>): string {
   });
 }
 
+/** True for two places of which the second is reached at the same address as the first, so that its credentials may go there. */
+export function sameServer(one: Place, other: Place): boolean {
+  return (
+    one.kind === 'elasticsearch' &&
+    other.kind === 'elasticsearch' &&
+    new URL(one.url).origin === new URL(other.url).origin
+  );
+}
+
 /** What *Test* found out about a source. Times are epoch ms, UTC; `events` is exact for Elasticsearch and an estimate for files. */
 export type SourceReport = {
   reachable: true;

@@ -2,6 +2,7 @@ import { isWeirError, WeirError } from '#core/errors.ts';
 import { contentHash } from '#core/hash.ts';
 import { filesOfRange, type LakeFile } from '#core/lake-file.ts';
 import { addCounts, isComplete, isFinal, noCounts, type Unit } from '#core/run/run.ts';
+import { datasetId } from '#core/source.ts';
 import { formatTime } from '#core/time.ts';
 import { listDataset } from '#server/lake/listing.ts';
 import type { BatchProgress } from '#server/queue/progress.ts';
@@ -67,6 +68,12 @@ async function plan(world: ControlWorld, run: StoredRun): Promise<void> {
 function sourceOf(world: ControlWorld, run: StoredRun) {
   const source = findSource(world.store, run.sourceId);
   if (!source) throw new WeirError('not_found', "The run's source is gone.");
+  if (datasetId(source) !== run.dataset) {
+    throw new WeirError(
+      'conflict',
+      "The source's place was changed since this run was started, so its events would be others: start a new run.",
+    );
+  }
   const { created: _created, ...ref } = source;
   return ref;
 }

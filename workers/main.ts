@@ -13,6 +13,8 @@ import { openSecrets } from '#server/secrets.ts';
 import { openStore } from '#server/store/open.ts';
 import { reconcile, runAdvancer } from './control.ts';
 import { coverage } from './coverage.ts';
+import { mapFile } from './map-file.ts';
+import { listMapRows } from './map-rows.ts';
 import { parseUpload } from './parse-upload.ts';
 import { pivot } from './pivot.ts';
 import { planRun } from './plan-run.ts';
@@ -94,6 +96,8 @@ function queries(lake: World & { duck: Duck }, engine: ReturnType<typeof lakeEng
       listRejected(lake.duck, lake.folder.lake, dataset, { from, to }, signal),
     'parse-upload': (payload, context) => parseUpload(lake, payload, context),
     versions: (_payload, { signal }) => versions(lake, signal),
+    'map-rows': (payload, context) => listMapRows(lake, payload, context),
+    'map-file': (payload, context) => mapFile(lake, payload, context),
   } satisfies TypedProcessors;
   return processors as Processors;
 }

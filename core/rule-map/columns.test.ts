@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { detectDelimiter, keyIndex } from './columns.ts';
+import { detectDelimiter, headerOf, keyIndex } from './columns.ts';
 
 test.each([
   ['id,name\n1,a\n', ','],
@@ -18,4 +18,12 @@ test('the key is the column asked for, a usual name, or the first', () => {
   expect(() => keyIndex(['a', 'b'], 'c')).toThrow(expect.objectContaining({ field: 'key' }));
   expect(() => keyIndex(['a', 'A'], null)).toThrow(/twice/);
   expect(() => keyIndex(['a', ''], null)).toThrow(/no name/);
+});
+
+test.each([
+  ['id,name\n1,a\n', ['id', 'name']],
+  ['\uFEFF"Rule ID";"a;b"\r\n1;2\r\n', ['Rule ID', 'a;b']],
+  ['\nid\n', ['id']],
+])('the column names of %j', (start, names) => {
+  expect(headerOf(start)).toEqual(names);
 });

@@ -53,3 +53,20 @@ export function detectDelimiter(start: string): string {
   }
   return best.delimiter;
 }
+
+/** The column names in the first line of a file, of which `start` is the beginning. */
+export function headerOf(start: string): string[] {
+  const delimiter = detectDelimiter(start);
+  const names: string[] = [];
+  let name = '';
+  let quoted = false;
+  for (const one of start.replace(/^\uFEFF/, '').trimStart()) {
+    if (one === '"') quoted = !quoted;
+    else if (!quoted && (one === '\n' || one === '\r')) break;
+    else if (!quoted && one === delimiter) {
+      names.push(name.trim());
+      name = '';
+    } else name += one;
+  }
+  return [...names, name.trim()];
+}

@@ -10,8 +10,9 @@ Everything is below \`/api/v1\`. Bodies are JSON, times RFC 3339 unless a line s
 Where \`WEIR_TOKEN\` is set, send \`Authorization: Bearer TOKEN\`. The Host must be loopback's, \`WEIR_BIND\`'s, or in
 \`WEIR_ALLOWED_HOSTS\`; a write with an Origin of another site is refused.
 
-An error is \`{"error": {"code", "message", "field"?, "lines"?}}\`: \`message\` is one sentence for a person, \`field\` the part of the
-request that is wrong, \`lines\` the lines of an uploaded file (\`{line, message}\`).
+An error is \`{"error": {"code", "message", "field"?, "lines"?, "lineTotal"?}}\`: \`message\` is one sentence for a person,
+\`field\` the part of the request that is wrong, \`lines\` the first 100 lines of an uploaded file that are wrong
+(\`{line, message}\`), \`lineTotal\` how many are in all.
 
 | code | status |
 | --- | ---: |

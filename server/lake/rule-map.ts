@@ -114,7 +114,14 @@ async function readRows(csv: string, to: string, keyColumn: string | null, signa
     columns: header.filter((_name, index) => index !== key),
     rows: seen.size,
     delimiter,
-    warnings: repeated > 0 ? [`${repeated} rows repeat an earlier row word for word and were kept once.`] : [],
+    warnings:
+      repeated === 0
+        ? []
+        : [
+            repeated === 1
+              ? 'One row repeats an earlier row word for word and was left out.'
+              : `${repeated} rows repeat an earlier row word for word and were left out.`,
+          ],
   };
 }
 
@@ -160,8 +167,14 @@ class Trouble {
   throwIfAny(): void {
     const [first] = this.#lines;
     if (!first) return;
-    const more = this.#total > 1 ? ` ${this.#total - 1} more lines are wrong too.` : '';
-    throw new WeirError('invalid', `${first.message}${more}`, { field: 'file', lines: this.#lines });
+    const others = this.#total - 1;
+    const more =
+      others === 0 ? '' : others === 1 ? ' One more line is wrong too.' : ` ${others} more lines are wrong too.`;
+    throw new WeirError('invalid', `${first.message}${more}`, {
+      field: 'file',
+      lines: this.#lines,
+      lineTotal: this.#total,
+    });
   }
 }
 

@@ -1,9 +1,10 @@
 import { WeirError } from '#core/errors.ts';
 import type { MapRef } from '#core/pivot/artefact.ts';
 import type { SavedView } from '#core/pivot/saved-view.ts';
+import type { MapVersion } from '#core/rule-map/version.ts';
 import { parseTime } from '#core/time.ts';
 import { checkRange, type Range } from '#core/window.ts';
-import { findMap, refOf } from '#server/store/rule-maps.ts';
+import { findMap, mapVersions, refOf } from '#server/store/rule-maps.ts';
 import { findRun, type StoredRun } from '#server/store/runs.ts';
 import { findSource, type StoredSource } from '#server/store/sources.ts';
 import { findView } from '#server/store/views.ts';
@@ -29,6 +30,16 @@ export function mapIn(world: WebWorld, text: string | null): MapRef | null {
   const version = findMap(world.store, text);
   if (!version) throw new WeirError('invalid', `There is no rule map "${text.slice(0, 80)}".`, { field: 'map' });
   return refOf(version);
+}
+
+/** The version of a map that a path names, the newest without a number. @throws WeirError `not_found` */
+export function mapVersionOf(world: WebWorld, name: string, version: number | undefined): MapVersion {
+  const versions = mapVersions(world.store, name);
+  if (versions.length === 0)
+    throw new WeirError('not_found', `There is no rule map "${name.slice(0, 80)}".`, { field: 'map' });
+  const found = version === undefined ? versions[0] : versions.find((one) => one.version === version);
+  if (!found) throw new WeirError('not_found', `"${name}" has no version ${version}.`, { field: 'version' });
+  return found;
 }
 
 /** The run that a path names. @throws WeirError `not_found` */

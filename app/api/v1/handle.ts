@@ -11,7 +11,7 @@ export type Call<Names extends string> = { request: Request; params: Record<Name
 
 /**
  * A route handler: authorises, calls `work`, and answers its value as JSON, or its error as
- * `{error: {code, message, field?, lines?}}` with the error's status.
+ * `{error: {code, message, field?, lines?, lineTotal?}}` with the error's status.
  */
 export function handle<Names extends string = never>(
   work: (call: Call<Names>) => unknown,
