@@ -10,6 +10,8 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.test.ts'],
           exclude: ['**/*.int.test.ts', 'node_modules/**', '.next/**', 'data/**'],
+          // Searching for counterexamples takes its time on a busy machine.
+          testTimeout: 30_000,
         },
       },
       {

@@ -9,7 +9,7 @@ import { ask } from './ask.ts';
 /** The sources, by name. */
 export function useSources() {
   return useQuery({
-    queryKey: ['sources'],
+    queryKey: ['sources', 'list'],
     queryFn: async ({ signal }) => (await ask<{ sources: SourceView[] }>('/sources', { signal })).sources,
   });
 }
@@ -17,7 +17,7 @@ export function useSources() {
 /** The newest version of every rule map, by name. */
 export function useMaps() {
   return useQuery({
-    queryKey: ['maps'],
+    queryKey: ['maps', 'list'],
     queryFn: async ({ signal }) => (await ask<{ maps: MapVersion[] }>('/maps', { signal })).maps,
   });
 }
@@ -25,7 +25,7 @@ export function useMaps() {
 /** All versions of a rule map, newest first. */
 export function useMapVersions(name: string | null) {
   return useQuery({
-    queryKey: ['maps', name],
+    queryKey: ['maps', 'versions', name],
     enabled: name !== null,
     queryFn: async ({ signal }) =>
       (await ask<{ versions: MapVersion[] }>(`/maps/${encodeURIComponent(name ?? '')}`, { signal })).versions,
@@ -44,7 +44,7 @@ export function useMapVersion(text: string | null): MapVersion | null | undefine
 /** The latest runs, newest first. */
 export function useRuns() {
   return useQuery({
-    queryKey: ['runs'],
+    queryKey: ['runs', 'latest'],
     queryFn: async ({ signal }) => (await ask<{ runs: RunView[] }>('/runs', { signal })).runs,
   });
 }

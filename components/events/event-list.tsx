@@ -162,7 +162,6 @@ export function EventList(props: EventListProps) {
           {items.map(({ index, start }) => {
             const event = eventAt(index);
             return (
-              // biome-ignore lint/a11y/useKeyWithClickEvents: the grid itself has the keys
               <div
                 key={index}
                 id={`${id}-${index}`}

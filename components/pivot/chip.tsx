@@ -3,32 +3,19 @@
 import { Menu } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconChevronsDown, IconChevronsUp } from '@tabler/icons-react';
 import { useCallback, useRef, useState } from 'react';
-import { parseField, parseMeasure } from '#core/pivot/question.ts';
+import { parseField } from '#core/pivot/question.ts';
 import { shareWords } from '#core/pivot/share.ts';
 import type { Dimension } from '#core/pivot/spec.ts';
 import type { PivotView } from '#core/pivot/view.ts';
 import type { MapVersion } from '#core/rule-map/version.ts';
-import type { Range } from '#core/window.ts';
-import { labelOf, type MapColumns } from '../question/fields.ts';
+import { labelOf } from '../question/fields.ts';
 import { useCarry, useDrop } from './carry.ts';
+import type { ChipProps } from './chip-props.ts';
 import { DimensionOptions } from './dimension-options.tsx';
+import { measureLabel } from './measure-label.ts';
 import { MeasureOptions } from './measure-options.tsx';
 import classes from './shelves.module.css';
 import { type Carried, dimensionText, put, removed, type Shelf } from './spec-edit.ts';
-
-export type ChipProps = {
-  view: PivotView;
-  map: MapVersion | null;
-  range: Range;
-  broken: string | undefined;
-  shelf: Shelf;
-  index: number;
-  text: string;
-  unfolded: { rows: number; columns: number };
-  onUnfold: (shelf: 'rows' | 'columns', depth: number) => void;
-  onChange: (view: PivotView) => void;
-  onDrop: (carried: Carried, index: number) => void;
-};
 
 /** An entry of a shelf: pressed, it shows its options; Delete takes it away, Alt with an arrow moves it. */
 export function Chip(props: ChipProps) {
@@ -138,17 +125,6 @@ function SortSign({ dimension }: { dimension: Dimension | undefined }) {
 function chipLabel(text: string, shelf: Shelf, map: MapVersion | null): string {
   if (shelf !== 'values') return labelOf(text, map);
   return measureLabel(text, map);
-}
-
-/** A measure as people read it, with its unit. */
-export function measureLabel(text: string, map: MapColumns | null): string {
-  if (text === 'max:Datetime') return 'last seen';
-  if (text === 'min:Datetime') return 'first seen';
-  try {
-    return parseMeasure(text, map, 'values').label;
-  } catch {
-    return text;
-  }
 }
 
 function chipNote({ view, map, shelf, index, text }: ChipProps): string {

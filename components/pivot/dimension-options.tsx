@@ -4,7 +4,8 @@ import { NumberInput, SegmentedControl, Select, Switch } from '@mantine/core';
 import { useState } from 'react';
 import { parseField } from '#core/pivot/question.ts';
 import { type BucketSize, bucketSizes, type Dimension } from '#core/pivot/spec.ts';
-import { type ChipProps, measureLabel } from './chip.tsx';
+import type { ChipProps } from './chip-props.ts';
+import { measureLabel } from './measure-label.ts';
 import classes from './shelves.module.css';
 
 const bucketWords: Record<BucketSize, string> = {

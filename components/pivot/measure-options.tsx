@@ -4,7 +4,7 @@ import { Select } from '@mantine/core';
 import { shareWords } from '#core/pivot/share.ts';
 import { type Share, shares } from '#core/pivot/view.ts';
 import { fieldsOf } from '../question/fields.ts';
-import type { ChipProps } from './chip.tsx';
+import type { ChipProps } from './chip-props.ts';
 import classes from './shelves.module.css';
 
 const plainMeasures = [

@@ -17,7 +17,7 @@ import { CoverageBadge } from '../runs/coverage-badge.tsx';
 import { useFormat } from '../ui/format.ts';
 import { EmptyState, Note, sentenceOf } from '../ui/states.tsx';
 import { bucketText, cellText, shareHeads } from './cell-format.ts';
-import { measureLabel } from './chip.tsx';
+import { measureLabel } from './measure-label.ts';
 import classes from './panel.module.css';
 import { PivotTable, type Target } from './pivot-table.tsx';
 import { nextSort } from './sorting.ts';

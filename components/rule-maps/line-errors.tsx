@@ -3,7 +3,7 @@
 import { Button } from '@mantine/core';
 import { isWeirError } from '#core/errors.ts';
 import type { MapVersion } from '#core/rule-map/version.ts';
-import { ForeignText } from '../ui/foreign-text.tsx';
+import { EventText } from '../ui/event-text.tsx';
 import { useFormat } from '../ui/format.ts';
 import { ScrollRegion } from '../ui/scroll-region.tsx';
 import { Note, sentenceOf } from '../ui/states.tsx';
@@ -34,7 +34,7 @@ export function LineErrors(props: { error: unknown; known: MapVersion | undefine
           )
         }
       >
-        <ForeignText text={sentence} />
+        <EventText value={sentence} />
         {kept}
       </Note>
       {total > 1 ? (
@@ -53,7 +53,7 @@ export function LineErrors(props: { error: unknown; known: MapVersion | undefine
                 <tr key={`${line} ${message}`}>
                   <td className="number">{format.count(line)}</td>
                   <td>
-                    <ForeignText text={message.replace(/^Line \d+ /, '')} />
+                    <EventText value={message.replace(/^Line \d+ /, '')} />
                   </td>
                 </tr>
               ))}

@@ -6,13 +6,14 @@ import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { useState } from 'react';
 import type { MapVersion } from '#core/rule-map/version.ts';
 import { apiRoot } from '../api/ask.ts';
+import { useMapVersions } from '../api/lists.ts';
 import { PageFrame } from '../shell/page-frame.tsx';
 import { FailedState } from '../ui/states.tsx';
+import { mapPath } from './map-path.ts';
 import { MapRowsPanel } from './map-rows.tsx';
 import { MapUpload } from './map-upload.tsx';
 import { MapVersions } from './map-versions.tsx';
 import classes from './rule-maps.module.css';
-import { mapPath, useMapVersions } from './use-rule-maps.ts';
 
 /** A rule map: its versions, and the rows of one of them. The address holds version and search. */
 export function MapPage({ map, uploadLimit }: { map: string; uploadLimit: number }) {

@@ -1,7 +1,7 @@
 'use client';
 
 import type { MapComparison, MapPreview } from '#core/jobs.ts';
-import { ForeignText } from '../ui/foreign-text.tsx';
+import { EventText } from '../ui/event-text.tsx';
 import { type Format, useFormat } from '../ui/format.ts';
 import { ScrollRegion } from '../ui/scroll-region.tsx';
 import { Note } from '../ui/states.tsx';
@@ -23,7 +23,7 @@ export function MapPreviewPanel({ preview, name }: { preview: MapPreview; name: 
         <dd>{format.count(rows)}</dd>
         <dt>Key column</dt>
         <dd>
-          <ForeignText text={key} />
+          <EventText value={key} />
         </dd>
         <dt>Other columns</dt>
         <dd>{format.count(columns.length)}</dd>
@@ -51,7 +51,7 @@ export function MapPreviewPanel({ preview, name }: { preview: MapPreview; name: 
               </th>
               {[key, ...columns.slice(0, mostColumns)].map((column) => (
                 <th key={column} scope="col">
-                  <ForeignText text={column} />
+                  <EventText value={column} />
                 </th>
               ))}
             </tr>
@@ -61,11 +61,11 @@ export function MapPreviewPanel({ preview, name }: { preview: MapPreview; name: 
               <tr key={row.line}>
                 <td className="number quiet">{row.line}</td>
                 <td className="mono" title={row.key}>
-                  <ForeignText text={row.key} />
+                  <EventText value={row.key} />
                 </td>
                 {row.cells.slice(0, mostColumns).map((cell, index) => (
                   <td key={columns[index]} title={cell}>
-                    <ForeignText text={cell} />
+                    <EventText value={cell} />
                   </td>
                 ))}
               </tr>

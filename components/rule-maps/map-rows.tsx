@@ -10,9 +10,9 @@ import type { MapVersion } from '#core/rule-map/version.ts';
 import { ask } from '../api/ask.ts';
 import { useFormat } from '../ui/format.ts';
 import { EmptyState, FailedState } from '../ui/states.tsx';
+import { mapPath } from './map-path.ts';
 import { RowGrid } from './row-grid.tsx';
 import classes from './rule-maps.module.css';
-import { mapPath } from './use-rule-maps.ts';
 
 /** Rows that are asked for at once. */
 const pageRows = 200;

@@ -12,10 +12,10 @@ import type { MapVersion } from '#core/rule-map/version.ts';
 import { useFormat } from '../ui/format.ts';
 import { LineErrors } from './line-errors.tsx';
 import { mapNameOf } from './map-name.ts';
+import { mapHref } from './map-path.ts';
 import { MapPreviewPanel } from './map-preview.tsx';
 import classes from './rule-maps.module.css';
 import { useMapUpload } from './use-map-upload.ts';
-import { mapHref } from './use-rule-maps.ts';
 
 const nameForm = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 

@@ -4,7 +4,7 @@ import { Button, Menu } from '@mantine/core';
 import Link from 'next/link';
 import { look, viewParams } from '#core/pivot/view.ts';
 import type { MapVersion } from '#core/rule-map/version.ts';
-import { useSources } from '../sources/use-sources.ts';
+import { useSources } from '../api/lists.ts';
 import { useFormat } from '../ui/format.ts';
 import { When } from '../ui/when.tsx';
 import classes from './rule-maps.module.css';

@@ -6,7 +6,7 @@ import { Skeleton } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { MapRow } from '#core/jobs.ts';
-import { ForeignText } from '../ui/foreign-text.tsx';
+import { EventText } from '../ui/event-text.tsx';
 import classes from './rule-maps.module.css';
 
 const rowHeight = 28;
@@ -82,7 +82,7 @@ export function RowGrid(props: {
           </div>
           {shownColumns.map(({ index, start, size }) => (
             <div key={index} role="columnheader" aria-colindex={index + 2} style={at(start, size)} title={names[index]}>
-              <ForeignText text={names[index] ?? ''} />
+              <EventText value={names[index] ?? ''} />
             </div>
           ))}
         </div>
@@ -110,7 +110,7 @@ export function RowGrid(props: {
                     style={at(left, size)}
                     title={text}
                   >
-                    {text === undefined ? <Skeleton height={8} width="60%" mt={10} /> : <ForeignText text={text} />}
+                    {text === undefined ? <Skeleton height={8} width="60%" mt={10} /> : <EventText value={text} />}
                   </div>
                 );
               })}

@@ -3,17 +3,18 @@
 import { Skeleton } from '@mantine/core';
 import Link from 'next/link';
 import type { MapVersion } from '#core/rule-map/version.ts';
+import { useMaps } from '../api/lists.ts';
 import { PageFrame } from '../shell/page-frame.tsx';
 import { useFormat } from '../ui/format.ts';
 import { EmptyState, FailedState } from '../ui/states.tsx';
 import { When } from '../ui/when.tsx';
+import { mapHref } from './map-path.ts';
 import { MapUpload } from './map-upload.tsx';
 import classes from './rule-maps.module.css';
-import { mapHref, useRuleMaps } from './use-rule-maps.ts';
 
 /** All rule maps, and the place where a file becomes one. `uploadLimit`: the largest file, in bytes. */
 export function RuleMapsPage({ uploadLimit }: { uploadLimit: number }) {
-  const { data, error, refetch } = useRuleMaps();
+  const { data, error, refetch } = useMaps();
   return (
     <PageFrame title="Rule maps">
       <MapUpload maps={data ?? []} limit={uploadLimit} />

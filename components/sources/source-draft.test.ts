@@ -21,6 +21,7 @@ const prod = {
   },
   hasCredentials: true,
   created: 0,
+  dataset: 'd',
 } as const;
 
 test('a stored source becomes a draft and a place again', () => {

@@ -3,7 +3,7 @@
 import { Button, Skeleton } from '@mantine/core';
 import { columns } from '#core/event.ts';
 import type { SourceReport as Report } from '#core/source.ts';
-import { ForeignText } from '../ui/foreign-text.tsx';
+import { EventText } from '../ui/event-text.tsx';
 import { useFormat } from '../ui/format.ts';
 import { Mark, Note, sentenceOf } from '../ui/states.tsx';
 import { When } from '../ui/when.tsx';
@@ -107,7 +107,7 @@ function SampleTable({
                   <span className={classes.label}>{labels.get(name)}</span>
                 </th>
                 <td className="mono" title={textOf(sample[name])}>
-                  {sample[name] === '' ? <i className="quiet">empty</i> : <ForeignText text={textOf(sample[name])} />}
+                  {sample[name] === '' ? <i className="quiet">empty</i> : <EventText value={textOf(sample[name])} />}
                 </td>
               </tr>
             ))}

@@ -5,12 +5,13 @@ import { IconPlus } from '@tabler/icons-react';
 import Link from 'next/link';
 import { useState } from 'react';
 import type { SourceView } from '#core/source.ts';
+import { useSources } from '../api/lists.ts';
 import { PageFrame } from '../shell/page-frame.tsx';
 import { EmptyState, FailedState } from '../ui/states.tsx';
 import { RemoveSource } from './remove-source.tsx';
 import { SourceTest } from './source-report.tsx';
 import { SourceTable } from './source-table.tsx';
-import { sourcePath, useSources, useSourceTest } from './use-sources.ts';
+import { sourcePath, useSourceTest } from './use-sources.ts';
 
 /** All sources: test, change, remove. */
 export function SourcesPage() {

@@ -10,14 +10,6 @@ export const sourcePath = (idOrName: string) => `/sources/${encodeURIComponent(i
 /** The page of a source; one that is named like the page for new ones is reached by its id. */
 export const sourceHref = ({ id, name }: { id: string; name: string }) => sourcePath(name === 'new' ? id : name);
 
-/** All sources, by name. */
-export function useSources() {
-  return useQuery({
-    queryKey: ['sources', 'list'],
-    queryFn: async ({ signal }) => (await ask<{ sources: SourceView[] }>('/sources', { signal })).sources,
-  });
-}
-
 /** A source by id or name, asked anew for each form. */
 export function useSource(idOrName: string) {
   return useQuery({
