@@ -6,6 +6,8 @@ export type Client = {
   post<T>(path: string, body: unknown): Promise<T>;
   remove(path: string): Promise<void>;
   upload<T>(path: string, body: Blob): Promise<T>;
+  /** The bytes of a file, as they come. */
+  download(path: string): Promise<ReadableStream<Uint8Array>>;
   /** The data of a stream of server-sent events, parsed. */
   watch<T>(path: string): AsyncGenerator<T>;
 };
@@ -36,6 +38,7 @@ export function openClient(base: string, token: string | undefined): Client {
       await send('DELETE', path);
     },
     upload: async (path, body) => (await send('POST', path, body, 'text/csv')).json() as never,
+    download: async (path) => (await send('GET', path)).body ?? new ReadableStream(),
     async *watch<T>(path: string) {
       const answer = await send('GET', path);
       let rest = '';

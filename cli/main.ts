@@ -1,6 +1,7 @@
 import { isWeirError } from '#core/errors.ts';
 import { type Arguments, parseArguments, UsageError } from './arguments.ts';
 import { type Client, openClient } from './client.ts';
+import { exportEvents, exportPivot } from './export-commands.ts';
 import { mapList, mapPublish } from './map-commands.ts';
 import { eventsCommand, pivotCommand } from './pivot-commands.ts';
 import { printJson, say } from './print.ts';
@@ -14,8 +15,10 @@ weir map publish NAME FILE.csv [--key COLUMN]
 weir map list
 weir run --source NAME --from T --to T [--map NAME[@version]] [--window-minutes N] [pivot options]
 weir cancel RUN | retry RUN
-weir pivot --source NAME --from T --to T [--map NAME[@version]] [pivot options] [--format table|csv|json]
-weir events --source NAME --from T --to T [--map NAME] [--filter F] [--limit N] [--format table|csv|json|ndjson]
+weir pivot --source NAME --from T --to T [--map NAME[@version]] [pivot options] [--format table|json]
+weir events --source NAME --from T --to T [--map NAME] [--filter F] [--limit N] [--format table|json|ndjson]
+weir export pivot --source NAME --from T --to T [--map NAME] [pivot options] [--layout table|tidy] [--format F] [--out FILE]
+weir export events --source NAME --from T --to T [--map NAME] [--filter F] [--format csv|xlsx|json|parquet] [--out FILE]
 weir health
 
 Pivot options
@@ -42,6 +45,8 @@ const commands: Record<string, Command> = {
   retry: retryRun,
   pivot: (client, _words, options) => pivotCommand(client, options),
   events: (client, _words, options) => eventsCommand(client, options),
+  'export pivot': (client, _words, options) => exportPivot(client, options),
+  'export events': (client, _words, options) => exportEvents(client, options),
   health: async (client) => printJson(await client.get('/health')),
 };
 

@@ -47,6 +47,8 @@ export const jobs = {
       offset: z.int().min(0),
     }),
   },
+  /** queries: writes the file of an export; what was asked lies in the export's folder. */
+  export: { queue: 'queries', payload: payload({ exportId: z.string() }) },
   /** queries: reaches the source and reports what is there. Returns SourceReport of core/source.ts. */
   'test-source': { queue: 'queries', payload: payload({ source: sourceRef }) },
   /** queries: the first 100 lines that were rejected in the files of a range. Returns {@link RejectedLines}. */

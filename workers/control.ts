@@ -1,3 +1,5 @@
+import { sweepExports } from '#server/exports/files.ts';
+import { queueExport } from '#server/queue/queue-export.ts';
 import { activeRuns } from '#server/store/runs.ts';
 import { advanceRun, type ControlWorld } from './advance-run.ts';
 
@@ -32,4 +34,9 @@ export function runAdvancer(world: ControlWorld): (runId: string) => Promise<voi
 /** Advances every run that has not ended: puts back what a wiped Redis lost. */
 export async function reconcile(world: ControlWorld, advance: (runId: string) => Promise<void>): Promise<void> {
   for (const { id } of activeRuns(world.store)) await advance(id);
+}
+
+/** Removes old exports, and puts back on the queue those that a wiped Redis lost. */
+export async function keepExports({ folder, producer }: ControlWorld): Promise<void> {
+  for (const exportId of await sweepExports(folder.exports, Date.now())) await queueExport(producer, exportId);
 }

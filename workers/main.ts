@@ -1,5 +1,5 @@
 import { isWeirError } from '#core/errors.ts';
-import { type QueueName, queueNames } from '#core/jobs.ts';
+import { type JobName, type QueueName, queueNames } from '#core/jobs.ts';
 import { openDataFolder, sweepScratch } from '#server/data-folder.ts';
 import { readEnv, redactedEnv } from '#server/env.ts';
 import { type Duck, openDuck } from '#server/lake/duckdb.ts';
@@ -10,7 +10,8 @@ import { openProducer } from '#server/queue/producer.ts';
 import { type Processors, type RunningWorker, startWorker } from '#server/queue/worker.ts';
 import { openSecrets } from '#server/secrets.ts';
 import { openStore } from '#server/store/open.ts';
-import { reconcile, runAdvancer } from './control.ts';
+import { keepExports, reconcile, runAdvancer } from './control.ts';
+import { makeExport } from './export.ts';
 import { parseUpload } from './parse-upload.ts';
 import { pivot } from './pivot.ts';
 import { pullUnit } from './pull-unit.ts';
@@ -39,12 +40,13 @@ async function start(): Promise<RunningWorker> {
     secrets: openSecrets(env),
     log,
   };
-  const run = (concurrency: number, processors: Processors) =>
+  const run = (concurrency: number, processors: Processors, atMost: Partial<Record<JobName, number>> = {}) =>
     startWorker({
       queue: role,
       redisUrl: env.redisUrl,
       installation: folder.installation,
       concurrency,
+      atMost,
       processors,
       log,
     });
@@ -52,9 +54,11 @@ async function start(): Promise<RunningWorker> {
   if (role === 'control') {
     const control = { ...world, store: openStore(folder.store) };
     const advance = runAdvancer(control);
-    const again = () =>
+    const again = () => {
+      keepExports(control).catch((error) => log.warn({ reason: String(error) }, 'Exports could not be reconciled'));
       reconcile(control, advance).catch((error) => log.warn({ reason: String(error) }, 'Runs could not be reconciled'));
-    void again();
+    };
+    again();
     setInterval(again, reconcileEvery).unref();
     return run(8, {
       'advance-run': (payload: { runId: string }) => advance(payload.runId),
@@ -66,7 +70,8 @@ async function start(): Promise<RunningWorker> {
     return run(env.batchConcurrency, { 'pull-unit': (payload, context) => pullUnit(lake, payload, context) });
   }
   const engine = lakeEngine(duck, folder);
-  return run(env.queryConcurrency, queries(lake, engine));
+  // An export takes long: one place is left to those who wait for an answer.
+  return run(env.queryConcurrency, queries(lake, engine), { export: Math.max(1, env.queryConcurrency - 1) });
 }
 
 function queries(lake: World & { duck: Duck }, engine: ReturnType<typeof lakeEngine>): Processors {
@@ -80,6 +85,7 @@ function queries(lake: World & { duck: Duck }, engine: ReturnType<typeof lakeEng
         { limit, offset },
         signal,
       ),
+    export: (payload, context) => makeExport(lake, payload, context),
     'test-source': (payload, context) => testSource(lake, payload, context),
     'rejected-lines': ({ dataset, from, to }, { signal }) =>
       listRejected(lake.duck, lake.folder.lake, dataset, { from, to }, signal),
@@ -89,7 +95,7 @@ function queries(lake: World & { duck: Duck }, engine: ReturnType<typeof lakeEng
 }
 
 type TypedProcessors = {
-  [Name in 'pivot' | 'cell-events' | 'events' | 'test-source' | 'rejected-lines' | 'parse-upload']: (
+  [Name in 'pivot' | 'cell-events' | 'events' | 'export' | 'test-source' | 'rejected-lines' | 'parse-upload']: (
     payload: import('#core/jobs.ts').Payload<Name>,
     context: import('#server/queue/worker.ts').JobContext,
   ) => Promise<unknown>;

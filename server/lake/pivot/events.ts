@@ -9,7 +9,7 @@ const jsonColumns = new Set<string>([
   extraColumn,
 ]);
 /** The place in the files comes last, so that pages of events that are equal in all else neither repeat nor lose one. */
-const order = ['Datetime', 'RayID', 'RuleID', 'MatchIndex', 'Source', 'filename', 'file_row_number'];
+export const order = ['Datetime', 'RayID', 'RuleID', 'MatchIndex', 'Source', 'filename', 'file_row_number'];
 
 /**
  * A page of the events that satisfy a condition, oldest first, each with the columns that it has: times as RFC 3339
