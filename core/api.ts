@@ -182,6 +182,18 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: '/pivots/{artefact}/columns', does: 'The column tree in pre-order.', answers: 'as rows' },
   {
     method: 'GET',
+    path: '/pivots/{artefact}/scales',
+    does: 'The largest values by depth, over the table and each column, for heat and bars.',
+    answers: '`{table: [measure][rowDepth][columnDepth], columns: [measure][rowDepth][column]}`',
+  },
+  {
+    method: 'GET',
+    path: '/pivots/{artefact}/row-scales',
+    does: 'The largest values by depth over each row.',
+    answers: '`[measure][columnDepth][row]`',
+  },
+  {
+    method: 'GET',
     path: '/pivots/{artefact}/tiles/{row}/{column}',
     does: 'A tile of values: `cells[row][column]` is a list with a value for each measure, or null.',
     answers: '`{cells}`',

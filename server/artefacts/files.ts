@@ -16,7 +16,7 @@ function folderOf(artefacts: string, key: string): string {
 const notFound = (key: string) =>
   new WeirError('not_found', `There is no pivot "${key.slice(0, 40)}": compute it again.`, { field: 'artefact' });
 
-export type ArtefactFile = 'meta' | 'rows' | 'columns' | `tile-${number}-${number}`;
+export type ArtefactFile = 'meta' | 'rows' | 'columns' | 'scales' | 'row-scales' | `tile-${number}-${number}`;
 
 export async function hasArtefact(artefacts: string, key: string): Promise<boolean> {
   return access(join(folderOf(artefacts, key), 'meta.json')).then(
