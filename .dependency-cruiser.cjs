@@ -16,7 +16,7 @@ const lock = (name, packages, homes) => ({
   to: { path: packages },
 });
 
-const webRooms = '^server/(store|queue|auth|artefacts|uploads)/';
+const webRooms = '^server/(store|queue|auth|artefacts|exports|uploads)/';
 const everywhere = '^server/(env|log|data-folder|secrets)\\.ts$';
 
 module.exports = {
@@ -35,9 +35,9 @@ module.exports = {
       to: { path: '^server/store/' },
     },
     {
-      name: 'artefacts-and-uploads-use-files-only',
+      name: 'artefacts-exports-and-uploads-use-files-only',
       severity: 'error',
-      from: { path: '^server/(artefacts|uploads)/' },
+      from: { path: '^server/(artefacts|exports|uploads)/' },
       to: { path: '^server/(store|queue|lake|sources|auth)/' },
     },
     {
@@ -50,6 +50,7 @@ module.exports = {
     lock('duckdb', 'node_modules/@duckdb/', ['^server/lake/']),
     lock('redis', 'node_modules/(bullmq|ioredis)/', ['^server/queue/', '^workers/']),
     lock('sqlite', '^node:sqlite$|^sqlite$', ['^server/store/']),
+    lock('yazl', 'node_modules/yazl/', ['^server/exports/writers/']),
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     { name: 'all-found', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],

@@ -30,6 +30,8 @@ const options = {
   values: text,
   filter: list,
   format: text,
+  layout: text,
+  out: text,
   limit: text,
   'window-minutes': text,
   help: { type: 'boolean', short: 'h' },
@@ -69,6 +71,16 @@ export function need(
   const value = values[name];
   if (value === undefined) throw new UsageError(`--${name} is missing.`);
   return value;
+}
+
+/** What --source, --from, --to and --map ask about. @throws UsageError when one of the first three was not given */
+export function questionOf(values: Arguments['options']) {
+  return {
+    source: need(values, 'source'),
+    from: need(values, 'from'),
+    to: need(values, 'to'),
+    map: values.map ?? null,
+  };
 }
 
 /** The pivot that --rows, --columns, --values and --filter describe, or null when none of them was given. */

@@ -7,8 +7,8 @@ export type Client = {
   put<T>(path: string, body: unknown): Promise<T>;
   remove(path: string): Promise<void>;
   upload<T>(path: string, body: Blob): Promise<T>;
-  /** The text of an answer, piece by piece. */
-  download(path: string): AsyncGenerator<string>;
+  /** The bytes of a file, as they come. */
+  download(path: string): Promise<ReadableStream<Uint8Array>>;
   /** The data of a stream of server-sent events, parsed. */
   watch<T>(path: string): AsyncGenerator<T>;
 };
@@ -40,12 +40,7 @@ export function openClient(base: string, token: string | undefined): Client {
       await send('DELETE', path);
     },
     upload: async (path, body) => (await send('POST', path, body, 'text/csv')).json() as never,
-    async *download(path: string) {
-      const answer = await send('GET', path);
-      const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-      for await (const chunk of (answer.body ?? []) as AsyncIterable<Uint8Array>)
-        yield decoder.decode(chunk, { stream: true });
-    },
+    download: async (path) => (await send('GET', path)).body ?? new ReadableStream(),
     async *watch<T>(path: string) {
       const answer = await send('GET', path);
       let rest = '';

@@ -1,6 +1,7 @@
 import { isWeirError } from '#core/errors.ts';
 import { type Arguments, parseArguments, UsageError } from './arguments.ts';
 import { type Client, openClient } from './client.ts';
+import { exportEvents, exportPivot } from './export-commands.ts';
 import { mapFile, mapList, mapPreview, mapPublish, mapRows, mapVersions } from './map-commands.ts';
 import { eventsCommand, pivotCommand } from './pivot-commands.ts';
 import { printJson, say } from './print.ts';
@@ -22,8 +23,10 @@ weir run --source NAME --from T --to T [--map NAME[@version]] [--window-minutes 
 weir plan --source NAME --from T --to T [--window-minutes N]
 weir runs [--source NAME] [--limit N] | cancel RUN | retry RUN
 weir coverage --source NAME --from T --to T
-weir pivot --source NAME --from T --to T [--map NAME[@version]] [pivot options] [--format table|csv|json]
-weir events --source NAME --from T --to T [--map NAME] [--filter F] [--limit N] [--format table|csv|json|ndjson]
+weir pivot --source NAME --from T --to T [--map NAME[@version]] [pivot options] [--format table|json]
+weir events --source NAME --from T --to T [--map NAME] [--filter F] [--limit N] [--format table|json|ndjson]
+weir export pivot --source NAME --from T --to T [--map NAME] [pivot options] [--layout table|tidy] [--format F] [--out FILE]
+weir export events --source NAME --from T --to T [--map NAME] [--filter F] [--format csv|xlsx|json|parquet] [--out FILE]
 weir view list | remove NAME
 weir health | about
 
@@ -62,6 +65,8 @@ const commands: Record<string, Command> = {
   'view list': (client) => viewList(client),
   'view remove': viewRemove,
   about: async (client) => printJson(await client.get('/about')),
+  'export pivot': (client, _words, options) => exportPivot(client, options),
+  'export events': (client, _words, options) => exportEvents(client, options),
   health: async (client) => printJson(await client.get('/health')),
 };
 

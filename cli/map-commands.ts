@@ -70,7 +70,7 @@ export async function mapRows(client: Client, [text]: string[], options: Argumen
 export async function mapFile(client: Client, [text]: string[]): Promise<void> {
   if (text === undefined) throw new UsageError('Name the map: map file NAME[@version]');
   const { name, version } = mapOf(text);
-  for await (const part of client.download(`/maps/${name}/file?${queryText({ version })}`)) await write(part);
+  for await (const part of await client.download(`/maps/${name}/file?${queryText({ version })}`)) await write(part);
 }
 
 function mapOf(text: string): { name: string; version: string | undefined } {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { terminalText } from '#core/export/terminal.ts';
 
 /** Writes to standard output, waiting while a slow reader catches up; ends quietly when the reader has gone. */
-export async function write(text: string): Promise<void> {
+export async function write(text: string | Uint8Array): Promise<void> {
   if (!process.stdout.write(text)) await once(process.stdout, 'drain');
 }
 

@@ -1,5 +1,6 @@
 /** The HTTP API: one entry a route. Handlers, the command line and docs/api.md all read this list. */
 import { z } from 'zod';
+import { exportedCell, exportedTable, exportFormats } from './export/export.ts';
 import { viewName } from './pivot/saved-view.ts';
 import { cellPath, eventOrder, filter, pivotSpec } from './pivot/spec.ts';
 import { pivotView } from './pivot/view.ts';
@@ -62,6 +63,23 @@ export const eventsQuestion = z.strictObject({
   filters: z.array(filter).max(100).default([]),
   ...page,
 });
+
+/** What an export holds: a pivot's table, the events that a cell of it counted, or the events of a range. */
+export const exportWhat = z.discriminatedUnion('kind', [
+  exportedTable,
+  exportedCell,
+  z.strictObject({
+    kind: z.literal('events'),
+    source: z.string(),
+    from: timeText,
+    to: timeText,
+    map: mapText,
+    filters: z.array(filter).max(100).default([]),
+  }),
+]);
+export type ExportWhat = z.input<typeof exportWhat>;
+
+export const newExport = z.strictObject({ what: exportWhat, format: z.enum(exportFormats) });
 
 export const cellQuestion = z.strictObject({ cell: cellPath, ...page });
 
@@ -330,4 +348,30 @@ export const routes: readonly Route[] = [
     answers: '`SavedView`; 409 when the name is taken',
   },
   { method: 'DELETE', path: '/views/{view}', does: 'Deletes a saved view.', answers: '204' },
+  {
+    method: 'POST',
+    path: '/exports',
+    does: 'Has a worker write a table or events into a file: all of it, or it fails. The file is kept for a day.',
+    body: newExport,
+    answers: '202: `Export`',
+  },
+  {
+    method: 'GET',
+    path: '/exports/{export}',
+    does: 'How far an export is. `total` and `bytes` are null while they are not known; `notes` say what was cut or changed, and why.',
+    answers:
+      '`Export` = `{id, state, format, rows, total, bytes, fileName, notes, error, created}`; state is waiting, running, done, failed or cancelled',
+  },
+  {
+    method: 'GET',
+    path: '/exports/{export}/file',
+    does: 'The finished file.',
+    answers: 'the file; 409 while it is not finished',
+  },
+  {
+    method: 'DELETE',
+    path: '/exports/{export}',
+    does: 'Cancels an export that has not ended; removes one that has.',
+    answers: '204',
+  },
 ];

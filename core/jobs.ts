@@ -55,6 +55,8 @@ export const jobs = {
   },
   /** queries: the versions of what the workers run on. Returns {@link WorkerVersions}. */
   versions: { queue: 'queries', payload: payload({}) },
+  /** queries: writes the file of an export; what was asked lies in the export's folder. */
+  export: { queue: 'queries', payload: payload({ exportId: z.string() }) },
   /** queries: reaches the source and reports what is there. Returns SourceReport of core/source.ts. */
   'test-source': { queue: 'queries', payload: payload({ source: sourceRef }) },
   /** queries: plans a run over a range (epoch ms) without keeping it. Returns {@link PlannedRun}. */

@@ -231,6 +231,7 @@ describe('the command line', () => {
     expect(ran).toMatchObject({ code: 0 });
     expect(JSON.parse(ran.out)).toMatchObject({ state: 'complete', events: 2 });
     const table = await weir.weir(
+      'export',
       'pivot',
       '--source',
       'hostile',
@@ -244,11 +245,11 @@ describe('the command line', () => {
       'Action',
       '--values',
       'count,requests',
-      '--format',
-      'csv',
+      '--layout',
+      'tidy',
     );
     expect(table.out).toBe(
-      `ClientRequestPath,Action,count,requests\r\n"<script>\n""x""",log,1,1\r\n'=cmd(),block,1,1\r\n`,
+      `\uFEFFClientRequestPath,Action,count,requests\r\n"<script>\n""x""",log,1,1\r\n'=cmd(),block,1,1\r\n`,
     );
     const filtered = await weir.weir(
       'events',

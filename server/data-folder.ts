@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { WeirError } from '#core/errors.ts';
@@ -13,10 +14,11 @@ export type DataFolder = {
   maps: string;
   artefacts: string;
   uploads: string;
+  exports: string;
   tmp: string;
 };
 
-const parts = ['lake', 'maps', 'artefacts', 'uploads', 'tmp'] as const;
+const parts = ['lake', 'maps', 'artefacts', 'uploads', 'exports', 'tmp'] as const;
 
 /**
  * Opens the data folder, making what is missing. Any number of processes may do so at once.
@@ -33,6 +35,7 @@ export function openDataFolder(root: string): DataFolder {
       maps: join(root, 'maps'),
       artefacts: join(root, 'artefacts'),
       uploads: join(root, 'uploads'),
+      exports: join(root, 'exports'),
       tmp: join(root, 'tmp'),
     };
   } catch (cause) {
@@ -59,6 +62,16 @@ function readInstallation(root: string): string {
 /** A path below tmp/ for something that is written beside; its name says which process of which host owns it. */
 export function scratchPath(tmp: string, kind: string): string {
   return join(tmp, `${kind}@${hostname()}@${process.pid}@${randomBytes(6).toString('hex')}`);
+}
+
+/** No work that fills the disk begins or goes on with less than this free, in bytes. */
+const leastFree = 512 * 1024 * 1024;
+
+/** @throws WeirError `out_of_resources` when the disk that a folder lies on is nearly full */
+export async function needFreeDisk(folder: string): Promise<void> {
+  const disk = await statfs(folder);
+  if (disk.bavail * disk.bsize >= leastFree) return;
+  throw new WeirError('out_of_resources', 'The disk of the data folder is nearly full: free some space and retry.');
 }
 
 /** What a process of another host left is taken for abandoned after this long, in ms. */

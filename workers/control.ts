@@ -1,4 +1,6 @@
 import type { Evict } from '#server/artefacts/evict.ts';
+import { sweepExports } from '#server/exports/files.ts';
+import { queueExport } from '#server/queue/queue-export.ts';
 import { activeRuns, keptArtefacts } from '#server/store/runs.ts';
 import { advanceRun, type ControlWorld } from './advance-run.ts';
 
@@ -42,4 +44,9 @@ export async function reconcile(
     const { removed, bytes } = await evict(keptArtefacts(world.store), world.env.artefactLimitBytes);
     if (removed.length > 0) world.log.info({ pivots: removed.length, bytes }, 'Stored pivots were evicted');
   }
+}
+
+/** Removes old exports, and puts back on the queue those that a wiped Redis lost. */
+export async function keepExports({ folder, producer }: ControlWorld): Promise<void> {
+  for (const exportId of await sweepExports(folder.exports, Date.now())) await queueExport(producer, exportId);
 }

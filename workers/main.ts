@@ -1,5 +1,5 @@
 import { isWeirError } from '#core/errors.ts';
-import { type JobOn, type QueueName, queueNames } from '#core/jobs.ts';
+import { type JobName, type JobOn, type QueueName, queueNames } from '#core/jobs.ts';
 import { artefactEvictor } from '#server/artefacts/evict.ts';
 import { openDataFolder, sweepScratch } from '#server/data-folder.ts';
 import { readEnv, redactedEnv } from '#server/env.ts';
@@ -11,8 +11,9 @@ import { openProducer } from '#server/queue/producer.ts';
 import { type Processors, type RunningWorker, startWorker } from '#server/queue/worker.ts';
 import { openSecrets } from '#server/secrets.ts';
 import { openStore } from '#server/store/open.ts';
-import { reconcile, runAdvancer } from './control.ts';
+import { keepExports, reconcile, runAdvancer } from './control.ts';
 import { coverage } from './coverage.ts';
+import { makeExport } from './export.ts';
 import { mapFile } from './map-file.ts';
 import { listMapRows } from './map-rows.ts';
 import { parseUpload } from './parse-upload.ts';
@@ -45,12 +46,13 @@ async function start(): Promise<RunningWorker> {
     secrets: openSecrets(env),
     log,
   };
-  const run = (concurrency: number, processors: Processors) =>
+  const run = (concurrency: number, processors: Processors, atMost: Partial<Record<JobName, number>> = {}) =>
     startWorker({
       queue: role,
       redisUrl: env.redisUrl,
       installation: folder.installation,
       concurrency,
+      atMost,
       processors,
       log,
     });
@@ -59,11 +61,13 @@ async function start(): Promise<RunningWorker> {
     const control = { ...world, store: openStore(folder.store) };
     const advance = runAdvancer(control);
     const evict = artefactEvictor(folder);
-    const again = () =>
+    const again = () => {
+      keepExports(control).catch((error) => log.warn({ reason: String(error) }, 'Exports could not be reconciled'));
       reconcile(control, advance, evict).catch((error) =>
         log.warn({ reason: String(error) }, 'Runs could not be reconciled'),
       );
-    void again();
+    };
+    again();
     setInterval(again, reconcileEvery).unref();
     return run(8, {
       'advance-run': (payload: { runId: string }) => advance(payload.runId),
@@ -75,7 +79,8 @@ async function start(): Promise<RunningWorker> {
     return run(env.batchConcurrency, { 'pull-unit': (payload, context) => pullUnit(lake, payload, context) });
   }
   const engine = lakeEngine(duck, folder);
-  return run(env.queryConcurrency, queries(lake, engine));
+  // An export takes long: one place is left to those who wait for an answer.
+  return run(env.queryConcurrency, queries(lake, engine), { export: Math.max(1, env.queryConcurrency - 1) });
 }
 
 function queries(lake: World & { duck: Duck }, engine: ReturnType<typeof lakeEngine>): Processors {
@@ -89,6 +94,7 @@ function queries(lake: World & { duck: Duck }, engine: ReturnType<typeof lakeEng
         { limit, offset, order, count },
         signal,
       ),
+    export: (payload, context) => makeExport(lake, payload, context),
     'test-source': (payload, context) => testSource(lake, payload, context),
     'plan-run': (payload, context) => planRun(lake, payload, context),
     coverage: (payload, context) => coverage(lake, payload, context),

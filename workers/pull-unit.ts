@@ -1,8 +1,8 @@
-import { rm, statfs } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { isWeirError, WeirError } from '#core/errors.ts';
 import type { Payload } from '#core/jobs.ts';
 import type { LakeFile } from '#core/lake-file.ts';
-import { scratchPath } from '#server/data-folder.ts';
+import { needFreeDisk, scratchPath } from '#server/data-folder.ts';
 import { storeBatch, type Target } from '#server/lake/ingest.ts';
 import { listDataset } from '#server/lake/listing.ts';
 import type { BatchProgress } from '#server/queue/progress.ts';
@@ -12,8 +12,6 @@ import type { LakeWorld } from './world.ts';
 
 /** How often a batch says how far it is and asks whether its run was cancelled, in ms. */
 const lookEvery = 500;
-/** A batch does not begin with less than this free on the data folder's disk, in bytes. */
-const leastFree = 512 * 1024 * 1024;
 
 /**
  * Pulls one unit into one file of the lake. Done again after a crash, it finds its file or begins anew; a unit that is
@@ -67,10 +65,7 @@ async function pull(
   { generation, abort, note }: Options,
 ): Promise<LakeFile> {
   const { runId, dataset, source: ref, unit } = payload;
-  const disk = await statfs(world.folder.tmp);
-  if (disk.bavail * disk.bsize < leastFree) {
-    throw new WeirError('out_of_resources', 'The disk of the data folder is nearly full: free some space and retry.');
-  }
+  await needFreeDisk(world.folder.tmp);
   const raw = `${scratchPath(world.folder.tmp, 'pull')}.ndjson`;
   const source = openSource(
     ref.place,

@@ -1,4 +1,4 @@
-import { UnrecoverableError, Worker } from 'bullmq';
+import { DelayedError, UnrecoverableError, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import { isWeirError, WeirError } from '#core/errors.ts';
 import { type JobName, jobs, type QueueName } from '#core/jobs.ts';
@@ -16,6 +16,9 @@ export type RunningWorker = {
   /** Takes no new job, gives running ones `graceMs` to end, then abandons them: they are done again elsewhere. */
   close(graceMs: number): Promise<void>;
 };
+
+/** How soon a job that may not run now is looked at again, in ms. */
+const laterBy = 1_000;
 
 /** How often a query asks whether anybody still waits for it, in ms. */
 const dropCheck = 500;
@@ -35,12 +38,16 @@ export const finalCodes: ReadonlySet<string> = new Set([
   'out_of_resources',
 ]);
 
-/** Works off a queue until closed. Payloads are checked against their schema; a job that stalls is done again. */
+/**
+ * Works off a queue until closed. Payloads are checked against their schema; a job that stalls is done again. `atMost`:
+ * how many jobs of a name run at once here, where that is fewer than `concurrency`; the others wait, and hold nothing up.
+ */
 export function startWorker(options: {
   queue: QueueName;
   redisUrl: string;
   installation: string;
   concurrency: number;
+  atMost?: Partial<Record<JobName, number>>;
   processors: Processors;
   log: Logger;
 }): RunningWorker {
@@ -49,9 +56,10 @@ export function startWorker(options: {
   const connection = new Redis(options.redisUrl, { maxRetriesPerRequest: null });
   connection.on('error', (error) => log.warn({ reason: error.message }, 'Redis cannot be reached'));
   const aborts = new Set<AbortController>();
+  const running = new Map<string, number>();
   const worker = new Worker(
     queue,
-    async (job) => {
+    async (job, token) => {
       const name = job.name as JobName;
       const processor = processors[name] as ((payload: unknown, context: JobContext) => Promise<unknown>) | undefined;
       if (!processor)
@@ -68,6 +76,12 @@ export function startWorker(options: {
           ),
         );
       }
+      const already = running.get(name) ?? 0;
+      if (already >= (options.atMost?.[name] ?? Number.POSITIVE_INFINITY)) {
+        await job.moveToDelayed(Date.now() + laterBy, token);
+        throw new DelayedError();
+      }
+      running.set(name, already + 1);
       const abort = new AbortController();
       aborts.add(abort);
       const watch = queue === 'queries' ? watchDrop(connection, dropKey(prefix, job.id ?? ''), abort) : undefined;
@@ -96,6 +110,7 @@ export function startWorker(options: {
       } finally {
         clearInterval(watch);
         aborts.delete(abort);
+        running.set(name, (running.get(name) ?? 1) - 1);
       }
     },
     {

@@ -1,7 +1,4 @@
-import { readdir } from 'node:fs/promises';
-import { WeirError } from '#core/errors.ts';
 import { contentHash } from '#core/hash.ts';
-import type { LakeFile } from '#core/lake-file.ts';
 import {
   type ArtefactMeta,
   engineVersion,
@@ -13,17 +10,15 @@ import type { PivotEngine } from '#core/pivot/engine.ts';
 import { findNode, foldAxis, type RawNode } from '#core/pivot/fold.ts';
 import { checkSpec, type Level, type Measure, type Question } from '#core/pivot/question.ts';
 import type { Member } from '#core/pivot/spec.ts';
-import { overlaps } from '#core/window.ts';
 import { findArtefact, readArtefact, writeArtefact } from '#server/artefacts/files.ts';
 import type { DataFolder } from '#server/data-folder.ts';
 import type { Duck, DuckDBConnection } from '../duckdb.ts';
-import { datasetFolder, listDataset } from '../listing.ts';
-import { cellPredicate } from './cell.ts';
 import { countDistinct, type DistinctLimits, distinctLimits, type Pair } from './distinct.ts';
-import { Bound, conditionsPredicate, filesRelation, inRange, memberPredicate, type Scope } from './event-sql.ts';
+import { Bound, filesRelation, inRange, memberPredicate, type Scope } from './event-sql.ts';
 import { pageOfEvents, type TimelineCache } from './events.ts';
 import { additiveValue, type Groups, makeGroups } from './grouping.ts';
 import { scalesOf } from './scales.ts';
+import { cellSelection, filesOf, rangeSelection, scopeOf } from './selection.ts';
 import { CellTable, tileColumns, tileRows, tilesOf } from './tiles.ts';
 
 /** How distinct values are counted, and how many nodes an axis may have: beyond that the answer is refused, not cut. */
@@ -33,25 +28,15 @@ export const engineLimits: EngineLimits = { ...distinctLimits, nodes: 1_000_000 
 
 /** The engine over stored events: DuckDB on the lake's Parquet files. */
 export function lakeEngine(duck: Duck, folder: DataFolder, limits: EngineLimits = engineLimits): PivotEngine {
-  const scopeOf = (request: PivotRequest, files: readonly string[]): Scope => ({
-    folder: datasetFolder(folder.lake, request.dataset),
-    dataRoot: folder.root,
-    files,
-    range: { from: request.from, to: request.to },
-    map: request.map,
-  });
   const timelines: TimelineCache = new Map();
-  const filesOf = async (request: PivotRequest) =>
-    (await listDataset(folder.lake, request.dataset)).filter((file) => touches(file, request)).map(({ name }) => name);
-
   return {
     async compute(request, signal) {
       const question = checkSpec(request.spec, request.map);
-      const files = await filesOf(request);
+      const files = await filesOf(folder, request);
       const key = contentHash({ request, files, engineVersion });
       const stored = await findArtefact(folder.artefacts, key);
       if (stored) return stored;
-      const scope = scopeOf(request, files);
+      const scope = scopeOf(folder, request, files);
       const meta = await duck.use(
         (connection) => computeArtefact(connection, scope, request, question, key, folder, limits),
         signal,
@@ -59,46 +44,14 @@ export function lakeEngine(duck: Duck, folder: DataFolder, limits: EngineLimits 
       return meta;
     },
     async cellEvents(artefact, cell, page, signal) {
-      const meta = await readArtefact(folder.artefacts, artefact, 'meta');
-      const [rows, columns] = await Promise.all([
-        readArtefact(folder.artefacts, artefact, 'rows'),
-        readArtefact(folder.artefacts, artefact, 'columns'),
-      ]);
-      await needFiles(datasetFolder(folder.lake, meta.request.dataset), meta.files);
-      const question = checkSpec(meta.request.spec, meta.request.map);
-      const scope = scopeOf(meta.request, meta.files);
-      const bound = new Bound();
-      const where = [
-        conditionsPredicate(question.conditions, scope, bound),
-        cellPredicate('rows', question.rows, rows, cell.rows, scope, bound),
-        cellPredicate('columns', question.columns, columns, cell.columns, scope, bound),
-      ].join(' AND ');
-      return duck.use(
-        (connection) => pageOfEvents(connection, scope, where, bound, page, meta.inRange, timelines),
-        signal,
-      );
+      const { scope, where, bound, inRange: ranged } = await cellSelection(folder, artefact, cell);
+      return duck.use((connection) => pageOfEvents(connection, scope, where, bound, page, ranged, timelines), signal);
     },
     async listEvents(request, page, signal) {
-      const question = checkSpec(request.spec, request.map);
-      const scope = scopeOf(request, await filesOf(request));
-      const bound = new Bound();
-      const where = conditionsPredicate(question.conditions, scope, bound);
+      const { scope, where, bound } = await rangeSelection(folder, request);
       return duck.use((connection) => pageOfEvents(connection, scope, where, bound, page, null, timelines), signal);
     },
   };
-}
-
-/** @throws WeirError `not_found` when events that an artefact counted are no longer stored */
-async function needFiles(dataset: string, files: readonly string[]): Promise<void> {
-  const there = new Set(await readdir(dataset).catch(() => []));
-  if (files.every((file) => there.has(file))) return;
-  throw new WeirError('not_found', 'The events of this pivot were stored anew since: compute it again.', {
-    field: 'artefact',
-  });
-}
-
-function touches(file: LakeFile, request: PivotRequest): boolean {
-  return file.range !== null && file.counts.stored > 0 && overlaps(file.range, request);
 }
 
 /** Most cells that an artefact may have; beyond it the answer is refused, not cut. */

@@ -14,8 +14,9 @@ const jsonColumns = new Set<string>([
 
 /** The place in the files comes last, so that pages of events that are equal in all else neither repeat nor lose one. */
 const keys = [...['Datetime', 'RayID', 'RuleID', 'MatchIndex', 'Source'].map(sqlName), 'file_index', 'file_row_number'];
-const orderBy = (order: EventOrder) =>
-  keys.map((key) => (order === 'newest' ? `${key} DESC NULLS FIRST` : `${key} ASC NULLS LAST`)).join(', ');
+/** The ORDER BY list of numbered events; `of` qualifies its columns. */
+export const orderBy = (order: EventOrder, of = '') =>
+  keys.map((key) => of + (order === 'newest' ? `${key} DESC NULLS FIRST` : `${key} ASC NULLS LAST`)).join(', ');
 
 /** A page that ends before this needs no timeline: the few first events are found while reading. */
 const shortPage = 1_000;
