@@ -3,9 +3,11 @@
 import { Button } from '@mantine/core';
 import Link from 'next/link';
 import { type ReactNode, useMemo, useState } from 'react';
+import type { ExportWhat } from '#core/api.ts';
 import { isWeirError } from '#core/errors.ts';
 import type { StoredEvent } from '#core/jobs.ts';
 import type { EventOrder, Filter } from '#core/pivot/spec.ts';
+import { ExportButton } from '../export/export-button.tsx';
 import { EmptyState, FailedState } from '../ui/states.tsx';
 import type { AskedEvents } from './asked-events.ts';
 import { keepColumns, useKeptColumns } from './column-taste.ts';
@@ -92,7 +94,12 @@ export function EventsBrowser(props: {
             onOpen={setOpened}
             {...(opened ? { onClose: () => setOpened(null) } : {})}
             zone={zone}
-            summary={<Summary first={first} />}
+            summary={
+              <>
+                <Summary first={first} />
+                <ExportButton what={exported(asked)} title="these events" />
+              </>
+            }
           />
         )}
       </div>
@@ -103,6 +110,11 @@ export function EventsBrowser(props: {
       ) : null}
     </div>
   );
+}
+
+function exported(asked: AskedEvents): ExportWhat {
+  if (asked.kind === 'cell') return { kind: 'cell-events', artefact: asked.artefact, cell: asked.cell };
+  return { ...asked, kind: 'events' };
 }
 
 function DetailHeading({ event, zone }: { event: StoredEvent; zone: string | null }) {

@@ -12,6 +12,7 @@ import type { PivotView } from '#core/pivot/view.ts';
 import { charts } from '#core/pivot/view.ts';
 import { fixedRange, resolveRange } from '#core/range.ts';
 import type { MapVersion } from '#core/rule-map/version.ts';
+import { type Exportable, ExportMenu } from '../export/export-button.tsx';
 import type { Question } from '../question/question.ts';
 import { QuestionBar } from '../question/question-bar.tsx';
 import { PageFrame } from '../shell/page-frame.tsx';
@@ -105,6 +106,19 @@ export function PivotBench({ view, map, onView, undo, redo }: Props) {
     setAskedAt(Date.now());
     void refetch();
   };
+  const exportable = useMemo(
+    (): Exportable[] =>
+      current
+        ? [
+            { what: { kind: 'table', artefact: current.meta.key, layout: 'table' }, title: 'this table' },
+            {
+              what: { kind: 'cell-events', artefact: current.meta.key, cell: { rows: [], columns: [] } },
+              title: 'the events it counts',
+            },
+          ]
+        : [],
+    [current],
+  );
   const fields = (
     <FieldList view={view} map={map ?? null} question={question} onPut={putField} onFilter={(one) => filter([one])} />
   );
@@ -159,7 +173,7 @@ export function PivotBench({ view, map, onView, undo, redo }: Props) {
               <ToolButton label="Redo" onClick={redo} Icon={IconArrowForwardUp} />
               <ToolButton label="Compute again, up to now" onClick={again} Icon={IconRefresh} />
               <ShowMenu look={view.look} onChange={(look) => change({ ...view, look })} />
-              <ToolButton label="Export" onClick={undefined} Icon={IconDownload} />
+              <ExportMenu choices={exportable} />
             </div>
           </div>
           {failure ? (

@@ -12,6 +12,7 @@ import type { PivotView } from '#core/pivot/view.ts';
 import { ask } from '../api/ask.ts';
 import { useHealth } from '../api/health.ts';
 import { type Behind, EventDrawer } from '../events/event-drawer.tsx';
+import { ExportButton } from '../export/export-button.tsx';
 import { labelOf } from '../question/fields.ts';
 import { CoverageBadge } from '../runs/coverage-badge.tsx';
 import { useFormat } from '../ui/format.ts';

@@ -10,7 +10,7 @@ import type { PivotEngine } from '#core/pivot/engine.ts';
 import { findNode, foldAxis, type RawNode } from '#core/pivot/fold.ts';
 import { checkSpec, type Level, type Measure, type Question } from '#core/pivot/question.ts';
 import type { Member } from '#core/pivot/spec.ts';
-import { findArtefact, readArtefact, writeArtefact } from '#server/artefacts/files.ts';
+import { findArtefact, writeArtefact } from '#server/artefacts/files.ts';
 import type { DataFolder } from '#server/data-folder.ts';
 import type { Duck, DuckDBConnection } from '../duckdb.ts';
 import { countDistinct, type DistinctLimits, distinctLimits, type Pair } from './distinct.ts';
