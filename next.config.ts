@@ -5,6 +5,8 @@ const config: NextConfig = {
   reactStrictMode: true,
   // `npm test` checks types with the project's own compiler.
   typescript: { ignoreBuildErrors: true },
+  // A host name that is not allowed is answered 403.
+  experimental: { authInterrupts: true },
   serverExternalPackages: ['bullmq', 'ioredis', 'pino'],
   async headers() {
     return [

@@ -6,6 +6,7 @@ import { eventsCommand, pivotCommand } from './pivot-commands.ts';
 import { printJson, say } from './print.ts';
 import { cancelRun, coverageCommand, planRun, retryRun, runList, startRun } from './run-commands.ts';
 import { sourceAdd, sourceList, sourceRemove, sourceTest } from './source-commands.ts';
+import { viewList, viewRemove } from './view-commands.ts';
 
 const usage = `weir source add NAME --kind ndjson --path P [--preset raw-logpush]
 weir source add NAME --kind elasticsearch --url U --index I [--preset P] [--query JSON] [--api-key K | --user U --password P] [--ca-file F]
@@ -18,7 +19,8 @@ weir runs [--source NAME] [--limit N] | cancel RUN | retry RUN
 weir coverage --source NAME --from T --to T
 weir pivot --source NAME --from T --to T [--map NAME[@version]] [pivot options] [--format table|csv|json]
 weir events --source NAME --from T --to T [--map NAME] [--filter F] [--limit N] [--format table|csv|json|ndjson]
-weir health
+weir view list | remove NAME
+weir health | about
 
 Pivot options
   --rows A,B --columns C    fields: Action, Datetime:1h, Datetime:1d@Asia/Kolkata, map.group, match;
@@ -47,6 +49,9 @@ const commands: Record<string, Command> = {
   retry: retryRun,
   pivot: (client, _words, options) => pivotCommand(client, options),
   events: (client, _words, options) => eventsCommand(client, options),
+  'view list': (client) => viewList(client),
+  'view remove': viewRemove,
+  about: async (client) => printJson(await client.get('/about')),
   health: async (client) => printJson(await client.get('/health')),
 };
 

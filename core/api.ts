@@ -1,6 +1,8 @@
 /** The HTTP API: one entry a route. Handlers, the command line and docs/api.md all read this list. */
 import { z } from 'zod';
+import { viewName } from './pivot/saved-view.ts';
 import { cellPath, filter, pivotSpec } from './pivot/spec.ts';
+import { pivotView } from './pivot/view.ts';
 import { planQuestion, runQuestion, runStates } from './run/run.ts';
 import { credentials, place, sourceName } from './source.ts';
 
@@ -45,10 +47,16 @@ export const cellQuestion = z.strictObject({ cell: cellPath, ...page });
 
 export const mapUpload = z.strictObject({ name: sourceName, key: z.string().min(1).max(300).nullable().default(null) });
 
+export const newView = z.strictObject({ name: viewName, view: pivotView });
+
+export const viewChange = z
+  .strictObject({ name: viewName.optional(), view: pivotView.optional() })
+  .refine(({ name, view }) => name !== undefined || view !== undefined, 'give a name or a view');
+
 export const session = z.strictObject({ token: z.string().min(1).max(1000) });
 
 export type Route = {
-  method: 'GET' | 'POST' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   path: string;
   does: string;
   body?: z.ZodType;
@@ -62,6 +70,13 @@ export const routes: readonly Route[] = [
     path: '/health',
     does: 'Says whether Redis, the store and a worker on every queue answer. Needs no token.',
     answers: '200 or 503: `{ok, redis, store, queues: [{name, workers, waiting, active}]}`',
+  },
+  {
+    method: 'GET',
+    path: '/about',
+    does: 'The versions of what Weir is made of, and since when the web process runs.',
+    answers:
+      '`{weir, node, next, schema, engine, duckdb, redis, started, uptime}`; `duckdb` and `redis` are `{version}` or `{away: sentence}`, `uptime` is in seconds',
   },
   {
     method: 'POST',
@@ -197,6 +212,18 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: '/pivots/{artefact}/columns', does: 'The column tree in pre-order.', answers: 'as rows' },
   {
     method: 'GET',
+    path: '/pivots/{artefact}/scales',
+    does: 'The largest values by depth, over the table and each column, for heat and bars.',
+    answers: '`{table: [measure][rowDepth][columnDepth], columns: [measure][rowDepth][column]}`',
+  },
+  {
+    method: 'GET',
+    path: '/pivots/{artefact}/row-scales',
+    does: 'The largest values by depth over each row.',
+    answers: '`[measure][columnDepth][row]`',
+  },
+  {
+    method: 'GET',
     path: '/pivots/{artefact}/tiles/{row}/{column}',
     does: 'A tile of values: `cells[row][column]` is a list with a value for each measure, or null.',
     answers: '`{cells}`',
@@ -215,4 +242,22 @@ export const routes: readonly Route[] = [
     body: eventsQuestion,
     answers: '`{total, inRange, events}`',
   },
+  { method: 'GET', path: '/views', does: 'Lists the saved views by name.', answers: '`{views: [SavedView]}`' },
+  {
+    method: 'POST',
+    path: '/views',
+    does: 'Saves a view. A range like `{"last": "24h"}` stays relative.',
+    body: newView,
+    answers:
+      '201: `SavedView` = `{id, name, view, broken, created, changed}`; 409 when the name is taken. A view that this version cannot read has `view` null, and `broken` says why',
+  },
+  { method: 'GET', path: '/views/{view}', does: 'One saved view, by id or name.', answers: '`SavedView`' },
+  {
+    method: 'PUT',
+    path: '/views/{view}',
+    does: 'Renames a saved view, or saves another in its place: changes what is given.',
+    body: viewChange,
+    answers: '`SavedView`; 409 when the name is taken',
+  },
+  { method: 'DELETE', path: '/views/{view}', does: 'Deletes a saved view.', answers: '204' },
 ];

@@ -48,6 +48,8 @@ export const jobs = {
       offset: z.int().min(0),
     }),
   },
+  /** queries: the versions of what the workers run on. Returns {@link WorkerVersions}. */
+  versions: { queue: 'queries', payload: payload({}) },
   /** queries: reaches the source and reports what is there. Returns SourceReport of core/source.ts. */
   'test-source': { queue: 'queries', payload: payload({ source: sourceRef }) },
   /** queries: plans a run over a range (epoch ms) without keeping it. Returns {@link PlannedRun}. */
@@ -91,6 +93,7 @@ export type PivotResult = { artefact: string; events: number; inRange: number };
 export type PlannedRun = Pick<RunPlan, 'stored' | 'storedReachesBeyond' | 'batches' | 'estimate'>;
 /** `total`: events that satisfy the filters; `inRange`: events of the range whatever the filters. */
 export type EventsPage = { total: number; inRange: number; events: Record<string, unknown>[] };
+export type WorkerVersions = { duckdb: string };
 export type RejectedLine = { file: string; line: number; reason: string; text: string };
 export type RejectedLines = { total: number; lines: RejectedLine[] };
 /** `columns`: every column but the key, in file order; column i is stored as `c<i>`. `key` is the key column's name. */

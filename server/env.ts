@@ -52,6 +52,7 @@ const schema = z.object({
   HOME: z.string().default('/'),
   WEIR_SAMPLE: z.enum(['on', 'off']).default('on'),
   WEIR_UPLOAD_LIMIT_MB: whole(50, 1, 4096),
+  WEIR_ARTEFACTS_MB: whole(2048, 1, 1_048_576),
   WEIR_DUCKDB_MEMORY_MB: whole(384, 128, 1_048_576),
   WEIR_DUCKDB_THREADS: whole(2, 1, 256),
   WEIR_BATCH_CONCURRENCY: whole(2, 1, 64),
@@ -74,6 +75,8 @@ export type Env = {
   keyFile: string;
   sample: boolean;
   uploadLimitBytes: number;
+  /** What stored pivots that no run keeps may take. */
+  artefactLimitBytes: number;
   duckdbMemoryMb: number;
   duckdbThreads: number;
   batchConcurrency: number;
@@ -119,6 +122,7 @@ export function readEnv(variables: NodeJS.ProcessEnv = process.env): Env {
       values.WEIR_KEY_FILE ?? resolve(values.XDG_CONFIG_HOME ?? resolve(values.HOME, '.config'), 'weir', 'secret.key'),
     sample: values.WEIR_SAMPLE === 'on',
     uploadLimitBytes: values.WEIR_UPLOAD_LIMIT_MB * 1024 * 1024,
+    artefactLimitBytes: values.WEIR_ARTEFACTS_MB * 1024 * 1024,
     duckdbMemoryMb: values.WEIR_DUCKDB_MEMORY_MB,
     duckdbThreads: values.WEIR_DUCKDB_THREADS,
     batchConcurrency: values.WEIR_BATCH_CONCURRENCY,

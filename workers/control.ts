@@ -1,4 +1,5 @@
-import { activeRuns } from '#server/store/runs.ts';
+import type { Evict } from '#server/artefacts/evict.ts';
+import { activeRuns, keptArtefacts } from '#server/store/runs.ts';
 import { advanceRun, type ControlWorld } from './advance-run.ts';
 
 /**
@@ -29,7 +30,16 @@ export function runAdvancer(world: ControlWorld): (runId: string) => Promise<voi
   };
 }
 
-/** Advances every run that has not ended: puts back what a wiped Redis lost. */
-export async function reconcile(world: ControlWorld, advance: (runId: string) => Promise<void>): Promise<void> {
-  for (const { id } of activeRuns(world.store)) await advance(id);
+/** Advances every run that has not ended: puts back what a wiped Redis lost. Then evicts pivots that no run keeps. */
+export async function reconcile(
+  world: ControlWorld,
+  advance: (runId: string) => Promise<void>,
+  evict: Evict,
+): Promise<void> {
+  try {
+    for (const { id } of activeRuns(world.store)) await advance(id);
+  } finally {
+    const { removed, bytes } = await evict(keptArtefacts(world.store), world.env.artefactLimitBytes);
+    if (removed.length > 0) world.log.info({ pivots: removed.length, bytes }, 'Stored pivots were evicted');
+  }
 }

@@ -1,5 +1,6 @@
 import { isWeirError } from '#core/errors.ts';
 import { type QueueName, queueNames } from '#core/jobs.ts';
+import { artefactEvictor } from '#server/artefacts/evict.ts';
 import { openDataFolder, sweepScratch } from '#server/data-folder.ts';
 import { readEnv, redactedEnv } from '#server/env.ts';
 import { type Duck, openDuck } from '#server/lake/duckdb.ts';
@@ -17,6 +18,7 @@ import { pivot } from './pivot.ts';
 import { planRun } from './plan-run.ts';
 import { pullUnit } from './pull-unit.ts';
 import { testSource } from './test-source.ts';
+import { versions } from './versions.ts';
 import type { World } from './world.ts';
 
 /** The exit code of a process that cannot start however often it is tried. */
@@ -54,8 +56,11 @@ async function start(): Promise<RunningWorker> {
   if (role === 'control') {
     const control = { ...world, store: openStore(folder.store) };
     const advance = runAdvancer(control);
+    const evict = artefactEvictor(folder);
     const again = () =>
-      reconcile(control, advance).catch((error) => log.warn({ reason: String(error) }, 'Runs could not be reconciled'));
+      reconcile(control, advance, evict).catch((error) =>
+        log.warn({ reason: String(error) }, 'Runs could not be reconciled'),
+      );
     void again();
     setInterval(again, reconcileEvery).unref();
     return run(8, {
@@ -88,6 +93,7 @@ function queries(lake: World & { duck: Duck }, engine: ReturnType<typeof lakeEng
     'rejected-lines': ({ dataset, from, to }, { signal }) =>
       listRejected(lake.duck, lake.folder.lake, dataset, { from, to }, signal),
     'parse-upload': (payload, context) => parseUpload(lake, payload, context),
+    versions: (_payload, { signal }) => versions(lake, signal),
   } satisfies TypedProcessors;
   return processors as Processors;
 }
@@ -101,7 +107,8 @@ type TypedProcessors = {
     | 'plan-run'
     | 'coverage'
     | 'rejected-lines'
-    | 'parse-upload']: (
+    | 'parse-upload'
+    | 'versions']: (
     payload: import('#core/jobs.ts').Payload<Name>,
     context: import('#server/queue/worker.ts').JobContext,
   ) => Promise<unknown>;

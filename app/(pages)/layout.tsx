@@ -1,5 +1,5 @@
 import { headers } from 'next/headers';
-import { redirect } from 'next/navigation';
+import { forbidden, redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { Shell } from '#components/shell/shell.tsx';
 import { isWeirError } from '#core/errors.ts';
@@ -12,6 +12,7 @@ export default async function PagesLayout({ children }: { children: ReactNode })
   try {
     requireUser({ method: 'GET', headers: asked }, webWorld().env);
   } catch (error) {
+    if (isWeirError(error) && error.code === 'forbidden') forbidden();
     if (!isWeirError(error) || error.code !== 'unauthorised') throw error;
     redirect(`/sign-in?next=${encodeURIComponent(asked.get('x-asked-path') ?? '/')}`);
   }

@@ -1,7 +1,8 @@
 'use client';
 
-import { Kbd } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { useModKey } from './mod-key.ts';
 import { openPalette } from './palette-store.ts';
 import classes from './shell.module.css';
 
@@ -25,13 +26,22 @@ export function PageFrame(props: {
           {bar}
         </div>
         {actions}
-        <button type="button" className={classes.keys} onClick={openPalette} aria-label="Search and commands">
-          <Kbd size="xs">Ctrl K</Kbd>
-        </button>
+        <PaletteButton />
       </header>
       <main id="page" className={classes.content} tabIndex={-1}>
         {full ? children : <div className={classes.column}>{children}</div>}
       </main>
     </>
+  );
+}
+
+function PaletteButton() {
+  const mod = useModKey();
+  return (
+    <button type="button" className={classes.keys} onClick={openPalette} title="Search and commands">
+      <IconSearch size={14} aria-hidden />
+      <span className={classes.hidden}>Search and commands</span>
+      <span className={classes.keysWord}>{mod === '⌘' ? '⌘K' : 'Ctrl K'}</span>
+    </button>
   );
 }

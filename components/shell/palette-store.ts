@@ -1,6 +1,21 @@
-import { createSpotlight } from '@mantine/spotlight';
+/** A wish of one part of the page that another part grants. */
+function wish() {
+  const listeners = new Set<() => void>();
+  return {
+    send: (): void => {
+      for (const listener of listeners) listener();
+    },
+    listen(listener: () => void): () => void {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}
 
-const [store, actions] = createSpotlight();
+export const paletteEvent = wish();
+export const keysEvent = wish();
 
-export const paletteStore = store;
-export const openPalette = (): void => actions.open();
+/** Opens search and commands. */
+export const openPalette = paletteEvent.send;
+/** Opens the list of keys. */
+export const openKeys = keysEvent.send;

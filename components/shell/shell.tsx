@@ -16,6 +16,8 @@ import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { changeSettings, useSettings } from '../settings/settings.ts';
 import { HealthLine } from './health-line.tsx';
+import { Keys } from './keys.tsx';
+import { Mark } from './mark.tsx';
 import { Palette } from './palette.tsx';
 import classes from './shell.module.css';
 
@@ -73,17 +75,7 @@ export function Shell({ children }: { children: ReactNode }) {
         {children}
       </div>
       <Palette />
+      <Keys />
     </div>
-  );
-}
-
-/** Water over a sill. */
-function Mark() {
-  return (
-    <svg width="20" height="20" viewBox="0 0 20 20" fill="none" aria-hidden="true">
-      <path d="M2 6h7c3 0 3 8 6 8h3" stroke="currentColor" strokeWidth="2" strokeLinecap="round" />
-      <path d="M2 11h5c2 0 2 6 5 6h6" stroke="currentColor" strokeWidth="2" strokeLinecap="round" opacity=".45" />
-      <path d="M12 2v6" stroke="currentColor" strokeWidth="2" strokeLinecap="round" opacity=".8" />
-    </svg>
   );
 }

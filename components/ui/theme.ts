@@ -36,10 +36,16 @@ const water: MantineColorsTuple = [
 const small = { defaultProps: { size: 'xs' } } as const;
 const quick = { transitionProps: { duration: 80 } };
 
+/**
+ * What lies over the page. Only the page within its frame scrolls, so there is no scrolling of the document to lock; a
+ * dialog's header is not the page's.
+ */
+const over = { lockScroll: false, attributes: { header: { role: 'none' } }, ...quick };
+
 /** Dense and calm: 13 px text, small controls, hairlines. Colours that carry meaning are in app/weir.css. */
 export const theme = createTheme({
   primaryColor: 'water',
-  primaryShade: { light: 7, dark: 3 },
+  primaryShade: { light: 7, dark: 6 },
   autoContrast: true,
   colors: { water },
   fontFamily: '"Inter Variable", system-ui, sans-serif',
@@ -57,7 +63,8 @@ export const theme = createTheme({
     Button: Button.extend(small),
     Checkbox: Checkbox.extend(small),
     Menu: Menu.extend({ defaultProps: { shadow: 'md', ...quick } }),
-    Modal: Modal.extend({ defaultProps: { centered: true, ...quick } }),
+    Drawer: { defaultProps: over },
+    Modal: Modal.extend({ defaultProps: { centered: true, ...over } }),
     NumberInput: NumberInput.extend(small),
     PasswordInput: PasswordInput.extend(small),
     Popover: Popover.extend({ defaultProps: { shadow: 'md', withinPortal: true, ...quick } }),

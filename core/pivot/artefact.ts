@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Member, pivotSpec } from './spec.ts';
 
 /** Raise it when the same question would be answered by other bytes. */
-export const engineVersion = 2;
+export const engineVersion = 3;
 
 /** A published version of a rule map as a pivot needs it. `file` is relative to the data folder; `columns` are labels: column i is stored as `c<i>`. */
 export const mapRef = z.strictObject({
@@ -56,3 +56,13 @@ export type Axis = AxisNode[];
 
 /** `tile-<r>-<c>.json`: `cells[row][column][measure]`, offsets from r × tileRows and c × tileColumns; null where nothing was counted, also for a whole row; a tile that counted nothing has no file. */
 export type Tile = { cells: (((number | string | null)[] | null)[] | null)[] };
+
+/**
+ * `scales.json`: the largest value of each measure, for heat and bars, among cells of one depth on both axes: over the
+ * table (`table[measure][rowDepth][columnDepth]`) and over a column (`columns[measure][rowDepth][column]`). Values below
+ * 0, times and what is beyond 2^53 take no part.
+ */
+export type Scales = { table: number[][][]; columns: number[][][] };
+
+/** `row-scales.json`: the same over a row, `[measure][columnDepth][row]`. */
+export type RowScales = number[][][];

@@ -24,6 +24,23 @@ export function decodeMember(code: string): Member {
   return { kind, value: kind === 'value' ? code.slice(1) : null };
 }
 
+function encodeMember(member: Member): string {
+  const letter = Object.keys(kinds).find((one) => kinds[one] === member.kind) ?? 'v';
+  return member.kind === 'value' ? letter + (member.value ?? '') : letter;
+}
+
+/** The id of the node that a path of members leads to, from the outside in; 0, the grand total, when there is none. */
+export function findNode(nodes: readonly RawNode[], path: readonly Member[]): number {
+  let parent = 0;
+  for (const [depth, member] of path.entries()) {
+    const code = encodeMember(member);
+    const found = nodes.find((node) => node.depth === depth + 1 && node.parent === parent && node.member === code);
+    if (!found) return 0;
+    parent = found.id;
+  }
+  return parent;
+}
+
 function labelOf(member: Member, members: number | undefined): string {
   if (member.kind === 'value') return member.value ?? '';
   return member.kind === 'other' && members !== undefined ? `Other (${members})` : memberLabels[member.kind];
@@ -34,12 +51,12 @@ const rank: Record<Member['kind'], number> = { value: 0, blank: 0, unmatched: 0,
 
 /**
  * Puts an axis's nodes in their order: a tree in pre-order, siblings sorted as their level says, groups never broken.
- * `measureOf` gives a node's measure in the total of the other axis. Returns the axis and each id's position in it.
+ * `measureOf` gives a node's measure in the member of the other axis that the level's sort names. Returns the axis and each id's position in it.
  */
 export function foldAxis(
   nodes: readonly RawNode[],
   levels: readonly Level[],
-  measureOf: (id: number, measure: string) => number | string | null,
+  measureOf: (id: number, measure: string, at: readonly Member[]) => number | string | null,
 ): { axis: Axis; position: Int32Array } {
   const children = new Map<number, RawNode[]>();
   for (const node of nodes) {
@@ -88,13 +105,13 @@ function labelValue(member: Member, { field }: Level): Value {
 function sortSiblings(
   siblings: RawNode[],
   level: Level | undefined,
-  measureOf: (id: number, measure: string) => number | string | null,
+  measureOf: (id: number, measure: string, at: readonly Member[]) => number | string | null,
 ): void {
   if (!level) return;
-  const { by, descending } = level.sort;
+  const { by, descending, at } = level.sort;
   const sortable = siblings.map((node): Sortable => {
     const member = decodeMember(node.member);
-    return { node, member, value: by === 'label' ? labelValue(member, level) : exact(measureOf(node.id, by.text)) };
+    return { node, member, value: by === 'label' ? labelValue(member, level) : exact(measureOf(node.id, by.text, at)) };
   });
   sortable.sort(
     (a, b) =>

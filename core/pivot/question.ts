@@ -1,7 +1,7 @@
 import { WeirError } from '../errors.ts';
 import { type Column, columns, findColumn } from '../event.ts';
 import type { MapRef } from './artefact.ts';
-import { type BucketSize, bucketSizes, type Filter, type PivotSpec } from './spec.ts';
+import { type BucketSize, bucketSizes, type Filter, type Member, type PivotSpec } from './spec.ts';
 import { isZone } from './zones.ts';
 
 /** What a field text stands for. `index` is the position of a map column, stored as `c<index>`. */
@@ -19,7 +19,7 @@ export type Measure = { text: string; label: string; kind: MeasureKind; field: F
 export type Level = {
   field: Field;
   top: { n: number; by: Measure } | null;
-  sort: { by: 'label' | Measure; descending: boolean };
+  sort: { by: 'label' | Measure; descending: boolean; at: readonly Member[] };
 };
 
 export type Condition = { field: Field; filter: Filter };
@@ -112,8 +112,9 @@ export function checkSpec(spec: PivotSpec, map: MapColumns): Question {
         ? {
             by: dimension.sort.by === 'label' ? 'label' : parseMeasure(dimension.sort.by, map, `${where}.sort`),
             descending: dimension.sort.direction === 'descending',
+            at: dimension.sort.at ?? [],
           }
-        : { by: byLabel ? 'label' : first, descending: !byLabel };
+        : { by: byLabel ? 'label' : first, descending: !byLabel, at: [] };
       return { field, top, sort };
     });
   return { rows: levels('rows'), columns: levels('columns'), measures, conditions: checkFilters(spec.filters, map) };

@@ -20,10 +20,19 @@ export const measureText = z
 /** Keep the `n` largest members of this level within their parent by a measure; the rest become Other. */
 export const topN = z.strictObject({ n: z.int().min(1).max(10_000), by: measureText.default('count') });
 
-/** How a level is ordered within its parent: by its label, or by a measure in the total of the other axis. */
+/** One step of the way to a cell: a member of a level. `value` is its text form, or null for the kinds that have none. */
+export const memberKinds = ['value', 'blank', 'missing', 'unmatched', 'no-id', 'other'] as const;
+export const member = z.strictObject({ kind: z.enum(memberKinds), value: z.string().nullable() });
+export type Member = z.infer<typeof member>;
+
+/**
+ * How a level is ordered within its parent: by its label, or by a measure in a member of the other axis that `at` names
+ * from the outside in. Without `at`, or where there is no such member, that is the total of the other axis.
+ */
 export const levelSort = z.strictObject({
   by: z.union([z.literal('label'), measureText]),
   direction: z.enum(['ascending', 'descending']),
+  at: z.array(member).max(20).optional(),
 });
 
 export const dimension = z.strictObject({ field: fieldText, top: topN.optional(), sort: levelSort.optional() });
@@ -71,11 +80,6 @@ export function defaultSpec(mapColumns: readonly string[] | null): PivotSpec {
   const rows = mapColumns === null ? 'RuleID' : group === undefined ? 'match' : `map.${group}`;
   return { rows: [{ field: rows }], columns: [{ field: 'Action' }], values: ['count', 'requests'], filters: [] };
 }
-
-/** One step of the way to a cell: a member of a level. `value` is its text form, or null for the kinds that have none. */
-export const memberKinds = ['value', 'blank', 'missing', 'unmatched', 'no-id', 'other'] as const;
-export const member = z.strictObject({ kind: z.enum(memberKinds), value: z.string().nullable() });
-export type Member = z.infer<typeof member>;
 
 /** A cell of an artefact, by the members of its row and of its column; an empty list is the total of that axis. */
 export const cellPath = z.strictObject({ rows: z.array(member).max(20), columns: z.array(member).max(20) });

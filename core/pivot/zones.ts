@@ -68,3 +68,22 @@ export function offsetLabel(offset: number): string {
   const two = (value: number) => String(Math.floor(value)).padStart(2, '0');
   return `${offset < 0 ? '-' : '+'}${two(minutes / 60)}:${two(minutes % 60)}`;
 }
+
+/** The instant (epoch ms) at which a zone's clocks show a local time, given as if it were UTC; of a doubled time the first. */
+export function instantOf(zone: string, local: number): number {
+  const offsetAt = offsetReader(zone);
+  const candidates = [local - offsetAt(local - day), local - offsetAt(local + day)];
+  const found = candidates.filter((at) => at + offsetAt(at) === local);
+  return Math.min(...(found.length > 0 ? found : candidates));
+}
+
+/** The interval of UTC that a bucket's label stands for, epoch ms, half-open. */
+export function bucketInterval(size: BucketSize, zone: string, label: string): { from: number; to: number } {
+  const length = bucketLength[size];
+  if (length <= hour) {
+    const from = Date.parse(label);
+    return { from, to: from + length };
+  }
+  const local = Date.parse(label.length > 10 && !label.endsWith('Z') ? `${label}Z` : label);
+  return { from: instantOf(zone, local), to: instantOf(zone, local + length) };
+}

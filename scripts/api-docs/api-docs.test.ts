@@ -10,7 +10,7 @@ test('docs/api.md says what the schemas say', () => {
 test('every route that exists is listed, and no other', () => {
   const files = globSync('app/api/v1/**/route.ts').flatMap((file) => {
     const path = file.replace(/^app\/api\/v1|\/route\.ts$/g, '').replace(/\[(\w+)\]/g, '{$1}');
-    return [...readFileSync(file, 'utf8').matchAll(/export const (GET|POST|DELETE)\b/g)].map(
+    return [...readFileSync(file, 'utf8').matchAll(/export const (GET|POST|PUT|DELETE)\b/g)].map(
       ([, method]) => `${method} ${path}`,
     );
   });

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { WeirError } from '#core/errors.ts';
+import { isWeirError, WeirError } from '#core/errors.ts';
 import type { Env } from '#server/env.ts';
 
 export type User = { id: string; role: 'admin' };
@@ -24,6 +24,16 @@ export function requireUser(request: { method: string; headers: Headers }, rules
     throw new WeirError('unauthorised', 'Weir asks for its token: send it as "Authorization: Bearer …", or sign in.');
   }
   return { id: 'local', role: 'admin' };
+}
+
+/** Whether {@link requireUser} lets this request pass. */
+export function mayAsk(request: { method: string; headers: Headers }, rules: Rules): boolean {
+  try {
+    return requireUser(request, rules) !== undefined;
+  } catch (error) {
+    if (isWeirError(error)) return false;
+    throw error;
+  }
 }
 
 /** True for a Host header under which Weir may be asked: loopback's names, WEIR_BIND's address, WEIR_ALLOWED_HOSTS. */

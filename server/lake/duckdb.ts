@@ -57,6 +57,12 @@ export async function openDuck(folder: DataFolder, settings: DuckSettings): Prom
   };
 }
 
+/** The version of DuckDB, like `1.5.6`. */
+export async function duckdbVersion(duck: Duck, signal: AbortSignal): Promise<string> {
+  const answer = await duck.use((connection) => connection.runAndReadAll('SELECT version()'), signal);
+  return String(answer.getRows()[0]?.[0]).replace(/^v/, '');
+}
+
 /** A text as an SQL literal. For paths and names of Weir's own making; what people wrote is bound instead. */
 export function sqlText(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;

@@ -22,6 +22,7 @@ export type Producer = {
   /** Removes the jobs of a queue that wait and satisfy the test. */
   removeWaiting(queue: QueueName, test: (name: string, payload: unknown) => boolean): Promise<void>;
   health(): Promise<QueueHealth[]>;
+  redisVersion(): Promise<string>;
   close(): Promise<void>;
 };
 
@@ -136,6 +137,8 @@ export function openProducer(redisUrl: string, installation: string): Producer {
           }),
         ),
       ),
+    redisVersion: () =>
+      guarded(async () => /^redis_version:(.+?)\s*$/m.exec(await connection.info('server'))?.[1] ?? 'unknown'),
     async close() {
       await answers.close();
       for (const queue of queues.values()) await queue.close();

@@ -61,6 +61,15 @@ export const migrations: readonly string[] = [
   ) STRICT;
 
   `,
+  `
+  CREATE TABLE views (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+    view TEXT NOT NULL,
+    created INTEGER NOT NULL,
+    changed INTEGER NOT NULL
+  ) STRICT;
+  `,
   // Lists of runs add up batches without reading their units; `pulled_before` is what a run had read when it was retried.
   `
   ALTER TABLE batches ADD COLUMN estimate INTEGER NOT NULL DEFAULT 0;

@@ -25,8 +25,13 @@ export function openStore(path: string): Store {
   }
 }
 
+/** The version of the store's schema: how many migrations made it. */
+export function schemaVersion(store: Store): number {
+  return Number((store.prepare('PRAGMA user_version').get() as { user_version: number }).user_version);
+}
+
 function migrate(store: Store, path: string): void {
-  const version = () => Number((store.prepare('PRAGMA user_version').get() as { user_version: number }).user_version);
+  const version = () => schemaVersion(store);
   if (version() === migrations.length) return;
   transaction(store, () => {
     const now = version();

@@ -139,6 +139,12 @@ export function lastRate(store: Store, sourceId: string): number | null {
   return pulled === null || spent === null ? null : (pulled * second) / spent;
 }
 
+/** The pivots that runs keep, by the key of their artefact. */
+export function keptArtefacts(store: Store): Set<string> {
+  const rows = store.prepare('SELECT DISTINCT artefact FROM runs WHERE artefact IS NOT NULL').all();
+  return new Set((rows as { artefact: string }[]).map(({ artefact }) => artefact));
+}
+
 /** Runs that have not ended, oldest first. */
 export function activeRuns(store: Store): StoredRun[] {
   const states = finalStates.map((state) => `'${state}'`).join(', ');

@@ -1,10 +1,12 @@
 import { WeirError } from '#core/errors.ts';
 import type { MapRef } from '#core/pivot/artefact.ts';
+import type { SavedView } from '#core/pivot/saved-view.ts';
 import { parseTime } from '#core/time.ts';
 import { checkRange, type Range } from '#core/window.ts';
 import { findMap, refOf } from '#server/store/rule-maps.ts';
 import { findRun, type StoredRun } from '#server/store/runs.ts';
 import { findSource, type StoredSource } from '#server/store/sources.ts';
+import { findView } from '#server/store/views.ts';
 import type { WebWorld } from '../../world.ts';
 
 /** The source that a path names. @throws WeirError `not_found` */
@@ -34,6 +36,13 @@ export function runOf(world: WebWorld, id: string): StoredRun {
   const run = findRun(world.store, id);
   if (!run) throw new WeirError('not_found', `There is no run "${id.slice(0, 80)}".`, { field: 'run' });
   return run;
+}
+
+/** The saved view that a path names. @throws WeirError `not_found` */
+export function viewOf(world: WebWorld, idOrName: string): SavedView {
+  const view = findView(world.store, idOrName);
+  if (!view) throw new WeirError('not_found', `There is no view "${idOrName.slice(0, 80)}".`, { field: 'view' });
+  return view;
 }
 
 /** @throws WeirError `invalid`, naming `from` or `to` */

@@ -2,12 +2,19 @@ import { readdir } from 'node:fs/promises';
 import { WeirError } from '#core/errors.ts';
 import { contentHash } from '#core/hash.ts';
 import type { LakeFile } from '#core/lake-file.ts';
-import { type ArtefactMeta, engineVersion, type PivotRequest } from '#core/pivot/artefact.ts';
+import {
+  type ArtefactMeta,
+  engineVersion,
+  type PivotRequest,
+  type RowScales,
+  type Scales,
+} from '#core/pivot/artefact.ts';
 import type { PivotEngine } from '#core/pivot/engine.ts';
-import { foldAxis } from '#core/pivot/fold.ts';
+import { findNode, foldAxis, type RawNode } from '#core/pivot/fold.ts';
 import { checkSpec, type Level, type Measure, type Question } from '#core/pivot/question.ts';
+import type { Member } from '#core/pivot/spec.ts';
 import { overlaps } from '#core/window.ts';
-import { hasArtefact, readArtefact, writeArtefact } from '#server/artefacts/files.ts';
+import { findArtefact, readArtefact, writeArtefact } from '#server/artefacts/files.ts';
 import type { DataFolder } from '#server/data-folder.ts';
 import type { Duck, DuckDBConnection } from '../duckdb.ts';
 import { datasetFolder, listDataset } from '../listing.ts';
@@ -16,10 +23,16 @@ import { countDistinct, type DistinctLimits, distinctLimits, type Pair } from '.
 import { Bound, conditionsPredicate, filesRelation, inRange, memberPredicate, type Scope } from './event-sql.ts';
 import { pageOfEvents } from './events.ts';
 import { additiveValue, type Groups, makeGroups } from './grouping.ts';
+import { scalesOf } from './scales.ts';
 import { CellTable, tileColumns, tileRows, tilesOf } from './tiles.ts';
 
+/** How distinct values are counted, and how many nodes an axis may have: beyond that the answer is refused, not cut. */
+export type EngineLimits = DistinctLimits & { nodes: number };
+
+export const engineLimits: EngineLimits = { ...distinctLimits, nodes: 1_000_000 };
+
 /** The engine over stored events: DuckDB on the lake's Parquet files. */
-export function lakeEngine(duck: Duck, folder: DataFolder, limits: DistinctLimits = distinctLimits): PivotEngine {
+export function lakeEngine(duck: Duck, folder: DataFolder, limits: EngineLimits = engineLimits): PivotEngine {
   const scopeOf = (request: PivotRequest, files: readonly string[]): Scope => ({
     folder: datasetFolder(folder.lake, request.dataset),
     dataRoot: folder.root,
@@ -35,7 +48,8 @@ export function lakeEngine(duck: Duck, folder: DataFolder, limits: DistinctLimit
       const question = checkSpec(request.spec, request.map);
       const files = await filesOf(request);
       const key = contentHash({ request, files, engineVersion });
-      if (await hasArtefact(folder.artefacts, key)) return readArtefact(folder.artefacts, key, 'meta');
+      const stored = await findArtefact(folder.artefacts, key);
+      if (stored) return stored;
       const scope = scopeOf(request, files);
       const meta = await duck.use(
         (connection) => computeArtefact(connection, scope, request, question, key, folder, limits),
@@ -93,11 +107,11 @@ async function computeArtefact(
   question: Question,
   key: string,
   folder: DataFolder,
-  limits: DistinctLimits,
+  limits: EngineLimits,
 ): Promise<ArtefactMeta> {
   const started = performance.now();
   const measures = allMeasures(question);
-  const groups = await makeGroups(connection, scope, question, measures);
+  const groups = await makeGroups(connection, scope, question, measures, limits.nodes);
   const leaf: Pair = { row: question.rows.length, column: question.columns.length };
   const pairs: Pair[] = [];
   for (let row = 0; row <= leaf.row; row++)
@@ -115,8 +129,10 @@ async function computeArtefact(
 
   const measureIndex = new Map(measures.map(({ text }, index) => [text, index]));
   const value = (row: number, column: number, text: string) => table.value(row, column, measureIndex.get(text) ?? 0);
-  const rows = foldAxis(groups.rows, question.rows, (id, text) => value(id, 0, text));
-  const columns = foldAxis(groups.columns, question.columns, (id, text) => value(0, id, text));
+  const rowOf = nodeFinder(groups.rows);
+  const columnOf = nodeFinder(groups.columns);
+  const rows = foldAxis(groups.rows, question.rows, (id, text, at) => value(id, columnOf(at), text));
+  const columns = foldAxis(groups.columns, question.columns, (id, text, at) => value(rowOf(at), id, text));
   const shown = question.measures;
   const meta: ArtefactMeta = {
     key,
@@ -134,16 +150,11 @@ async function computeArtefact(
     computedAt: Date.now(),
     milliseconds: 0,
   };
-  const tiles = tilesOf(
-    table,
-    rows.position,
-    columns.position,
-    rows.axis.length,
-    columns.axis.length,
-    shown.map(({ text }) => measureIndex.get(text) ?? 0),
-  );
+  const shownIndices = shown.map(({ text }) => measureIndex.get(text) ?? 0);
+  const tiles = tilesOf(table, rows.position, columns.position, rows.axis.length, columns.axis.length, shownIndices);
+  const scales = scalesOf(table, rows, columns, shownIndices);
   meta.milliseconds = Math.round(performance.now() - started);
-  await writeArtefact(folder, key, files(meta, rows.axis, columns.axis, tiles));
+  await writeArtefact(folder, key, files(meta, rows.axis, columns.axis, scales, tiles));
   return meta;
 }
 
@@ -151,12 +162,28 @@ function* files(
   meta: ArtefactMeta,
   rows: unknown,
   columns: unknown,
+  scales: { scales: Scales; rowScales: RowScales },
   tiles: Iterable<[`tile-${number}-${number}`, unknown]>,
 ) {
   yield ['rows', rows] as ['rows', unknown];
   yield ['columns', columns] as ['columns', unknown];
+  yield ['scales', scales.scales] as ['scales', unknown];
+  yield ['row-scales', scales.rowScales] as ['row-scales', unknown];
   yield* tiles;
   yield ['meta', meta] as ['meta', unknown];
+}
+
+/** Finds the node that a sort names, once for each path. */
+function nodeFinder(nodes: readonly RawNode[]): (path: readonly Member[]) => number {
+  const known = new Map<readonly Member[], number>();
+  return (path) => {
+    let id = known.get(path);
+    if (id === undefined) {
+      id = path.length === 0 ? 0 : findNode(nodes, path);
+      known.set(path, id);
+    }
+    return id;
+  };
 }
 
 /** The measures that are shown, then those that only sort or rank, each once; the count is always among them. */

@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { WeirError } from '#core/errors.ts';
 import type { RawNode } from '#core/pivot/fold.ts';
 import type { Field, Level, Measure, Question } from '#core/pivot/question.ts';
 import { sqlName } from '../duckdb.ts';
@@ -66,13 +67,15 @@ export function additiveValue(measure: Measure, index: number): string | null {
 
 /**
  * Groups the events of a scope by what the question's levels need, joins the map to the few groups, cuts levels down
- * to their top N, and numbers the nodes of both axes.
+ * to their top N, and numbers the nodes of both axes, each of at most `mostNodes`.
+ * @throws WeirError `out_of_resources`, naming the level that has too many
  */
 export async function makeGroups(
   connection: DuckDBConnection,
   scope: Scope,
   question: Question,
   measures: readonly Measure[],
+  mostNodes: number,
 ): Promise<Groups> {
   const bound = new Bound();
   const levels = [...question.rows, ...question.columns];
@@ -108,7 +111,7 @@ export async function makeGroups(
     for (const [index, level] of question[axis].entries()) {
       const step: Step = { letter: axis === 'rows' ? 'r' : 'c', depth: index + 1, member: `d${start + index}` };
       const merged = level.top ? await keepTop(connection, result, level, step, measures) : new Map<number, number>();
-      await numberNodes(connection, step, result[axis], merged);
+      await numberNodes(connection, step, result[axis], merged, mostNodes);
     }
   }
   return result;
@@ -172,13 +175,24 @@ async function numberNodes(
   step: Step,
   nodes: RawNode[],
   merged: ReadonlyMap<number, number>,
+  mostNodes: number,
 ): Promise<void> {
+  const axis = step.letter === 'r' ? 'rows' : 'columns';
   const here = `${step.letter}${step.depth}`;
   const parent = `${step.letter}${step.depth - 1}`;
   await connection.run(
     `CREATE TEMP TABLE nodes AS SELECT p, d, (row_number() OVER () + ${nodes.length - 1})::INTEGER AS id
       FROM (SELECT DISTINCT ${parent} AS p, ${step.member} AS d FROM cells)`,
   );
+  const counted = await connection.runAndReadAll('SELECT count(*) FROM nodes');
+  const more = Number(counted.getRows()[0]?.[0] ?? 0);
+  if (nodes.length + more > mostNodes) {
+    throw new WeirError(
+      'out_of_resources',
+      `The pivot would have ${(nodes.length + more).toLocaleString('en')} ${axis}; ${mostNodes.toLocaleString('en')} are the most: keep the top members of a level, or filter.`,
+      { field: `${axis}[${step.depth - 1}]` },
+    );
+  }
   await connection.run(
     `CREATE TEMP TABLE numbered AS SELECT cells.*, nodes.id AS ${here} FROM cells JOIN nodes ON cells.${parent} = nodes.p AND cells.${step.member} = nodes.d`,
   );

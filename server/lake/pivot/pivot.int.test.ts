@@ -1,12 +1,14 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { presetMap } from '#core/field-map/presets.ts';
 import { emptyShape } from '#core/field-map/shape.ts';
-import type { MapRef } from '#core/pivot/artefact.ts';
+import type { ArtefactMeta, Axis, MapRef, RowScales, Scales } from '#core/pivot/artefact.ts';
 import type { PivotEngine } from '#core/pivot/engine.ts';
+import { addFilters, keepOnly, stepsTo } from '#core/pivot/narrow.ts';
 import { checkSpec } from '#core/pivot/question.ts';
 import { type PivotSpec, pivotSpec } from '#core/pivot/spec.ts';
 import { pathOf } from '#core/pivot/tidy.ts';
@@ -14,7 +16,7 @@ import { readArtefact, readTile } from '#server/artefacts/files.ts';
 import { type DataFolder, openDataFolder } from '#server/data-folder.ts';
 import { type Duck, openDuck } from '../duckdb.ts';
 import { storeBatch } from '../ingest.ts';
-import { lakeEngine } from './engine.ts';
+import { engineLimits, lakeEngine } from './engine.ts';
 import { cellKey, type PlainEvent, type PlainMap, plainValue, referenceCells } from './testing/reference.ts';
 
 let folder: DataFolder;
@@ -25,7 +27,7 @@ const signal = new AbortController().signal;
 beforeAll(async () => {
   folder = openDataFolder(mkdtempSync(join(tmpdir(), 'weir-pivot-')));
   duck = await openDuck(folder, { memoryMb: 384, threads: 2 });
-  engines = [lakeEngine(duck, folder), lakeEngine(duck, folder, { bitmapValues: 0, bitmapBytes: 0 })];
+  engines = [lakeEngine(duck, folder), lakeEngine(duck, folder, { ...engineLimits, bitmapValues: 0, bitmapBytes: 0 })];
 });
 
 afterAll(() => {
@@ -198,6 +200,9 @@ async function compare(
         const page = await engine.cellEvents(meta.key, path, { limit: 1000, offset: 0 }, signal);
         expect(page.total, key).toBe(inside?.length);
         expect(page.events).toHaveLength(inside?.length ?? 0);
+      } else if (sampled % 7 === 3) {
+        const kept = await keptTotal(engine, meta, rows, columns, row, column);
+        if (kept !== undefined) expect(kept, key).toBe(inside?.length);
       }
     }
   }
@@ -205,7 +210,30 @@ async function compare(
     expect(seen.size).toBe(expected.size);
 }
 
-test('every cell of random pivots equals the plain computation, and opens into as many events', async () => {
+/** How many events are left when only those of a cell are kept, by filters and range. */
+async function keptTotal(
+  engine: PivotEngine,
+  { request }: ArtefactMeta,
+  rows: Axis,
+  columns: Axis,
+  row: number,
+  column: number,
+): Promise<number | undefined> {
+  const kept = keepOnly([
+    ...stepsTo(rows, row, request.spec.rows, mapRef),
+    ...stepsTo(columns, column, request.spec.columns, mapRef),
+  ]);
+  if (kept === null) return undefined;
+  const range = {
+    from: Math.max(request.from, kept.range?.from ?? request.from),
+    to: Math.min(request.to, kept.range?.to ?? request.to),
+  };
+  const filters = addFilters(request.spec.filters, kept.filters);
+  const asked = { ...request, ...range, spec: pivotSpec.parse({ filters }) };
+  return (await engine.listEvents(asked, { limit: 1, offset: 0 }, signal)).total;
+}
+
+test('every cell of random pivots equals the plain computation, and opens into and keeps as many events', async () => {
   await storeMap();
   let number = 0;
   await fc.assert(
@@ -370,3 +398,67 @@ test('a filter on time is exact to the microsecond, and takes no part of a text'
     ask('micro', { filters: [{ field: 'Datetime', op: 'contains', values: ['2026-03-28'] }] }),
   ).rejects.toMatchObject({ field: 'filters[0].op' });
 });
+
+test('rows are sorted by a column within their group, and by the total where there is no such column', async () => {
+  await store(
+    'sorted',
+    plain([
+      ...Array.from({ length: 5 }, () => ({ RuleID: '1', Action: 'log' })),
+      ...Array.from({ length: 3 }, () => ({ RuleID: '2', Action: 'block' })),
+      { RuleID: '2', Action: 'log' },
+      { RuleID: '3', Action: 'block' },
+    ]),
+  );
+  const labels = async (...at: string[]) => {
+    const sort = { by: 'count', direction: 'descending', at: at.map((value) => ({ kind: 'value', value })) };
+    const asked = {
+      rows: [
+        { field: 'map.group', sort },
+        { field: 'RuleID', sort },
+      ],
+      columns: [{ field: 'Action' }],
+    };
+    const meta = await ask('sorted', asked);
+    return (await readArtefact(folder.artefacts, meta.key, 'rows')).map(({ label }) => label);
+  };
+  expect(await labels('block')).toEqual(['Total', 'g1', '2', '1', 'g2', '3']);
+  expect(await labels('log')).toEqual(['Total', 'g1', '1', '2', 'g2', '3']);
+  expect(await labels('no such action')).toEqual(['Total', 'g1', '1', '2', 'g2', '3']);
+});
+
+test('the scales hold the largest value of each depth', async () => {
+  const meta = await ask('sorted', {
+    rows: [{ field: 'map.group' }, { field: 'RuleID' }],
+    columns: [{ field: 'Action' }],
+    values: ['count'],
+  });
+  const [rows, columns, scales, rowScales] = await Promise.all(
+    (['rows', 'columns', 'scales', 'row-scales'] as const).map((part) => readPart(meta.key, part)),
+  );
+  const at = (axis: unknown, label: string) => (axis as Axis).findIndex((node) => node.label === label);
+  expect(scales).toMatchObject({
+    table: [
+      [
+        [10, 6],
+        [9, 6],
+        [5, 5],
+      ],
+    ],
+  });
+  expect((scales as Scales).columns[0]?.[1]?.[at(columns, 'log')]).toBe(6);
+  expect((scales as Scales).columns[0]?.[2]?.[at(columns, 'block')]).toBe(3);
+  expect((rowScales as RowScales)[0]?.[1]?.[at(rows, '2')]).toBe(3);
+});
+
+test('an axis with too many members is refused with a sentence that names its level', async () => {
+  const small = lakeEngine(duck, folder, { ...engineLimits, nodes: 3 });
+  const asked = pivotSpec.parse({ rows: [{ field: 'Action' }, { field: 'RuleID' }] });
+  await expect(small.compute({ dataset: 'sorted', from, to, map: mapRef, spec: asked }, signal)).rejects.toMatchObject({
+    code: 'out_of_resources',
+    field: 'rows[1]',
+  });
+});
+
+function readPart(key: string, part: string): Promise<unknown> {
+  return readFile(join(folder.artefacts, key, `${part}.json`), 'utf8').then(JSON.parse);
+}

@@ -1,0 +1,177 @@
+'use client';
+
+import { IconArrowDown, IconArrowsSort, IconArrowUp, IconChevronDown, IconChevronRight } from '@tabler/icons-react';
+import type { KeyboardEvent, MouseEvent, ReactNode, TouchEvent } from 'react';
+import type { HeaderSpan } from '#core/pivot/layout.ts';
+import { EventText } from '../ui/event-text.tsx';
+import { bucketText } from './cell-format.ts';
+import { cellId } from './cell-id.ts';
+import classes from './table.module.css';
+import { unexplainedHint } from './table-row.tsx';
+import { headWidthKey } from './use-column-model.ts';
+
+export const headerHeight = 26;
+
+/** A header cell: over `count` columns from the `first` on. `fold`: its group is open or closed; null where it has none. */
+export type Head = HeaderSpan & { sort: 'ascending' | 'descending' | null; fold: boolean | null; unexplained: boolean };
+
+type Props = {
+  heads: readonly Head[];
+  /** For each column its distance from the left and its width, in px, pinned ones first. */
+  starts: readonly number[];
+  widths: readonly number[];
+  pinned: number;
+  /** The stretch of loose columns in sight, in px. */
+  from: number;
+  to: number;
+  headWidth: number;
+  headLabel: ReactNode;
+  trendWidth: number;
+  total: number;
+  leaf: boolean;
+  activeColumn: number | null;
+  isTime: boolean;
+  columnKey: (index: number) => string;
+  onFold: (position: number) => void;
+  onPress: (head: Head, element: HTMLElement) => void;
+  onSort: (head: Head) => void;
+  onResize: (key: string) => (event: unknown) => void;
+  onResizeKey: (key: string, by: number) => void;
+};
+
+/** One line of column headers: pinned ones stay, of the others those in sight are made. */
+export function HeaderRow(props: Props) {
+  const { heads, starts, widths, pinned, from, to, headWidth, total, trendWidth, leaf } = props;
+  const size = (head: Head) => widths.slice(head.first, head.first + head.count).reduce((sum, one) => sum + one, 0);
+  const start = (head: Head) => starts[head.first] ?? 0;
+  const fixed = heads.filter(({ first }) => first < pinned);
+  const inSight = heads.filter((head) => head.first >= pinned && start(head) < to && start(head) + size(head) > from);
+  const pinnedEnd = fixed.reduce((sum, head) => sum + size(head), headWidth + trendWidth);
+  return (
+    <div className={classes.headRow} style={{ width: total, height: headerHeight }} role="row">
+      <div className={classes.corner} style={{ width: headWidth }} role="columnheader" aria-colindex={1}>
+        {props.headLabel}
+        {leaf ? <Grip label="rows" name={headWidthKey} {...props} /> : null}
+      </div>
+      {trendWidth > 0 ? (
+        <div className={classes.trendHead} style={{ width: trendWidth, left: headWidth }} role="columnheader">
+          {leaf ? 'trend' : ''}
+        </div>
+      ) : null}
+      {fixed.map((head) => (
+        <HeadCell
+          key={`${head.key}@${head.first}`}
+          {...props}
+          head={head}
+          width={size(head)}
+          left={start(head)}
+          edge={0}
+        />
+      ))}
+      <span style={{ flex: 'none', width: Math.max(0, (inSight[0] ? start(inSight[0]) : pinnedEnd) - pinnedEnd) }} />
+      {inSight.map((head) => (
+        <HeadCell
+          key={`${head.key}@${head.first}`}
+          {...props}
+          head={head}
+          width={size(head)}
+          left={null}
+          edge={pinnedEnd}
+        />
+      ))}
+    </div>
+  );
+}
+
+type CellProps = Props & { head: Head; width: number; left: number | null; edge: number };
+
+function HeadCell(props: CellProps) {
+  const { head, width, left, edge, leaf, isTime, activeColumn, onPress, onSort, onFold } = props;
+  const { label, kind, sort, fold, unexplained } = head;
+  const shown = isTime && kind === 'node' ? bucketText(label) : label;
+  const Sort = sort === 'ascending' ? IconArrowUp : IconArrowDown;
+  return (
+    <div
+      id={leaf ? cellId(-1, head.first) : undefined}
+      role="columnheader"
+      aria-colindex={head.first + 2}
+      aria-colspan={head.count}
+      aria-sort={leaf ? (sort ?? undefined) : undefined}
+      className={classes.headCell}
+      data-leaf={leaf || undefined}
+      data-active={activeColumn === head.first || undefined}
+      data-kind={unexplained ? 'unexplained' : undefined}
+      style={left === null ? { width } : { width, left, position: 'sticky', zIndex: 1 }}
+    >
+      {label === '' ? null : (
+        <span
+          className={classes.headLabel}
+          style={{ left: edge }}
+          title={unexplained ? unexplainedHint : label.slice(0, 2000)}
+          onClick={(event: MouseEvent<HTMLElement>) => onPress(head, event.currentTarget.parentElement as HTMLElement)}
+        >
+          {fold === null ? null : (
+            <button
+              type="button"
+              tabIndex={-1}
+              className={classes.chevron}
+              aria-label={fold ? `Close ${label}` : `Open ${label}`}
+              onClick={(event) => {
+                event.stopPropagation();
+                onFold(head.position);
+              }}
+            >
+              {fold ? <IconChevronDown size={13} aria-hidden /> : <IconChevronRight size={13} aria-hidden />}
+            </button>
+          )}
+          {sort ? <Sort size={12} aria-label={sort} /> : null}
+          <EventText value={shown} />
+        </span>
+      )}
+      {leaf ? (
+        <button
+          type="button"
+          tabIndex={-1}
+          className={classes.sort}
+          aria-label={`Sort rows by ${label}`}
+          onClick={() => onSort(head)}
+        >
+          <IconArrowsSort size={13} aria-hidden />
+        </button>
+      ) : null}
+      {leaf ? <Grip label={label} name={props.columnKey(head.first)} {...props} /> : null}
+    </div>
+  );
+}
+
+/** Changes a column's width, by mouse, touch or the arrow keys. */
+function Grip({
+  label,
+  name,
+  onResize,
+  onResizeKey,
+}: Pick<Props, 'onResize' | 'onResizeKey'> & { label: string; name: string }) {
+  const begin = (event: MouseEvent | TouchEvent) => {
+    event.stopPropagation();
+    onResize(name)(event);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const by = event.key === 'ArrowLeft' ? -8 : event.key === 'ArrowRight' ? 8 : 0;
+    if (by === 0) return;
+    event.preventDefault();
+    event.stopPropagation();
+    onResizeKey(name, by);
+  };
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      className={classes.grip}
+      aria-label={`Width of ${label}`}
+      onMouseDown={begin}
+      onTouchStart={begin}
+      onClick={(event) => event.stopPropagation()}
+      onKeyDown={onKeyDown}
+    />
+  );
+}

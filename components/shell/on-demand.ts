@@ -1,0 +1,22 @@
+'use client';
+
+import { notifications } from '@mantine/notifications';
+import { type ComponentType, useCallback, useState } from 'react';
+import { sentenceOfFailure } from '../ui/failure.ts';
+
+/**
+ * A component that costs a page nothing until it is asked for: null until then. `load` must be the same function at
+ * every call. Where it cannot be loaded a message says why.
+ */
+export function useOnDemand<Props>(
+  load: () => Promise<ComponentType<Props>>,
+): [Component: ComponentType<Props> | null, ask: () => void] {
+  const [Component, setComponent] = useState<ComponentType<Props> | null>(null);
+  const ask = useCallback(() => {
+    load().then(
+      (loaded) => setComponent(() => loaded),
+      (error) => notifications.show({ color: 'red', message: sentenceOfFailure(error) }),
+    );
+  }, [load]);
+  return [Component, ask];
+}
