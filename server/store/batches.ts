@@ -75,27 +75,18 @@ export const noBatches = (): BatchTotals => ({
   read: 0,
 });
 
-/** The totals of each of these runs that has batches. */
-export function totalBatches(store: Store, runIds: readonly string[]): Map<string, BatchTotals> {
+export function totalBatches(store: Store, runId: string): BatchTotals {
   const rows = store
     .prepare(
-      `SELECT run_id, state, count(*) AS batches, sum(estimate) AS estimate, sum(read) AS read FROM batches
-       WHERE run_id IN (SELECT value FROM json_each(?)) GROUP BY run_id, state`,
+      `SELECT state, count(*) AS batches, sum(estimate) AS estimate, sum(read) AS read FROM batches
+       WHERE run_id = ? GROUP BY state`,
     )
-    .all(JSON.stringify(runIds)) as {
-    run_id: string;
-    state: BatchState;
-    batches: number;
-    estimate: number;
-    read: number;
-  }[];
-  const totals = new Map<string, BatchTotals>();
-  for (const { run_id, state, batches, estimate, read } of rows) {
-    const total = totals.get(run_id) ?? noBatches();
-    total.states[state] += batches;
-    total.estimate += estimate;
-    total.read += read;
-    totals.set(run_id, total);
+    .all(runId) as { state: BatchState; batches: number; estimate: number; read: number }[];
+  const totals = noBatches();
+  for (const { state, batches, estimate, read } of rows) {
+    totals.states[state] = batches;
+    totals.estimate += estimate;
+    totals.read += read;
   }
   return totals;
 }

@@ -70,13 +70,14 @@ export const migrations: readonly string[] = [
     changed INTEGER NOT NULL
   ) STRICT;
   `,
-  // Lists of runs add up batches without reading their units; `pulled_before` is what a run had read when it was retried.
+  // `pulled_before` is what a run had read when it was retried; `batch_totals` its batches added up when it ended, null until then.
   `
   ALTER TABLE batches ADD COLUMN estimate INTEGER NOT NULL DEFAULT 0;
   ALTER TABLE batches ADD COLUMN read INTEGER NOT NULL DEFAULT 0;
   UPDATE batches SET estimate = json_extract(unit, '$.estimate');
   CREATE INDEX batches_by_state ON batches (run_id, state, estimate, read);
   ALTER TABLE runs ADD COLUMN pulled_before INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE runs ADD COLUMN batch_totals TEXT;
   CREATE INDEX runs_by_created ON runs (created);
   CREATE INDEX runs_by_dataset ON runs (dataset);
   `,

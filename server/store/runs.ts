@@ -5,9 +5,13 @@ import { type PivotSpec, pivotSpec } from '#core/pivot/spec.ts';
 import { type Counts, finalStates, noCounts, type RunState } from '#core/run/run.ts';
 import { second } from '#core/time.ts';
 import type { Range } from '#core/window.ts';
+import { type BatchTotals, totalBatches } from './batches.ts';
 import type { Store } from './open.ts';
 
-/** A run. Times are epoch ms, UTC; `events` are those of the range, `counts` those of all units that it needed. `pulledBefore`: documents that its batches had read when it was retried. */
+/**
+ * A run. Times are epoch ms, UTC; `events` are those of the range, `counts` those of all units that it needed.
+ * `pulledBefore`: documents that its batches had read when it was retried. `batchTotals`: of a run that has ended.
+ */
 export type StoredRun = {
   id: string;
   sourceId: string;
@@ -22,6 +26,7 @@ export type StoredRun = {
   error: ErrorBody | null;
   counts: Counts;
   pulledBefore: number;
+  batchTotals: BatchTotals | null;
   events: number;
   artefact: string | null;
   created: number;
@@ -44,6 +49,7 @@ type Row = {
   error: string | null;
   counts: string;
   pulled_before: number;
+  batch_totals: string | null;
   events: number;
   artefact: string | null;
   created: number;
@@ -65,6 +71,7 @@ const fromRow = (row: Row): StoredRun => ({
   error: row.error === null ? null : (JSON.parse(row.error) as ErrorBody),
   counts: JSON.parse(row.counts) as Counts,
   pulledBefore: row.pulled_before,
+  batchTotals: row.batch_totals === null ? null : (JSON.parse(row.batch_totals) as BatchTotals),
   events: row.events,
   artefact: row.artefact,
   created: row.created,
@@ -128,12 +135,12 @@ export function listRuns(store: Store, wanted: RunsWanted): { runs: StoredRun[];
 export function lastRate(store: Store, sourceId: string): number | null {
   const { pulled, spent } = store
     .prepare(
-      `SELECT sum((read - pulled_before) * 1.0 * estimate / read) AS pulled, sum(finished - started) AS spent FROM (
-         SELECT id, pulled_before, started, finished FROM runs
-         WHERE source_id = ? AND finished > started ORDER BY finished DESC LIMIT 20
-       ) JOIN (
-         SELECT run_id, sum(estimate) AS estimate, sum(read) AS read FROM batches WHERE state = 'done' GROUP BY run_id
-       ) ON run_id = id WHERE read > pulled_before`,
+      `SELECT sum((read - pulled_before) * 1.0 * estimate / read) AS pulled, sum(spent) AS spent FROM (
+         SELECT pulled_before, finished - started AS spent,
+           (SELECT sum(estimate) FROM batches WHERE run_id = id AND batches.state = 'done') AS estimate,
+           (SELECT sum(read) FROM batches WHERE run_id = id AND batches.state = 'done') AS read
+         FROM runs WHERE source_id = ? AND finished > started ORDER BY finished DESC LIMIT 20
+       ) WHERE read > pulled_before`,
     )
     .get(sourceId) as { pulled: number | null; spent: number | null };
   return pulled === null || spent === null ? null : (pulled * second) / spent;
@@ -170,7 +177,10 @@ export function changeRun(store: Store, id: string, change: RunChange): void {
   if (change.events !== undefined) values.push(['events', change.events]);
   if (change.artefact !== undefined) values.push(['artefact', change.artefact]);
   if (change.started !== undefined) values.push(['started', change.started]);
-  if (change.finished !== undefined) values.push(['finished', change.finished]);
+  if (change.finished !== undefined) {
+    const totals = change.finished === null ? null : totalBatches(store, id);
+    values.push(['finished', change.finished], ['batch_totals', totals && JSON.stringify(totals)]);
+  }
   if (change.cancelRequested !== undefined) values.push(['cancel_requested', change.cancelRequested ? 1 : 0]);
   if (values.length === 0) return;
   store

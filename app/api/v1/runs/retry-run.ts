@@ -23,7 +23,7 @@ export async function retryRun(world: WebWorld, run: StoredRun): Promise<StoredR
     started: null,
     finished: null,
     cancelRequested: false,
-    pulledBefore: totalBatches(world.store, [run.id]).get(run.id)?.read ?? 0,
+    pulledBefore: totalBatches(world.store, run.id).read,
   });
   await world.producer.add('advance-run', { runId: run.id });
   return findRun(world.store, run.id) as StoredRun;

@@ -8,7 +8,6 @@ import {
   failedBatches,
   listBatches,
   noBatches,
-  totalBatches,
 } from '#server/store/batches.ts';
 import type { StoredRun } from '#server/store/runs.ts';
 import { findSource } from '#server/store/sources.ts';
@@ -63,14 +62,12 @@ export async function runView(world: WebWorld, run: StoredRun): Promise<RunView>
   return (await liveView(world, run)).view;
 }
 
-/** Runs as a list of the API shows them: batches are read one by one only of those that have not ended. */
+/** Runs as a list of the API shows them: batches are read only of those that have not ended. */
 export async function runViews(world: WebWorld, runs: readonly StoredRun[]): Promise<RunView[]> {
-  const ended = runs.filter(({ finished }) => finished !== null).map(({ id }) => id);
-  const totals = totalBatches(world.store, ended);
   return Promise.all(
     runs.map(async (run) => {
-      if (run.finished === null) return runView(world, run);
-      return viewOf(world, run, { totals: totals.get(run.id) ?? noBatches(), left: 0, failed: failedListed });
+      const totals = run.batchTotals;
+      return totals === null ? runView(world, run) : viewOf(world, run, { totals, left: 0, failed: failedListed });
     }),
   );
 }
