@@ -1,27 +1,17 @@
-import { type Browser, chromium } from '@playwright/test';
+import type { Browser } from '@playwright/test';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { findProgram, installPackage } from '#scripts/services/debian.ts';
+import { browserPath, openBrowser } from './servers/browser.ts';
 import { startWeir, type TestWeir } from './servers/weir.ts';
 
 const token = 'a-token-of-more-than-sixteen';
-const executablePath =
-  findProgram('chromium') ??
-  findProgram('google-chrome') ??
-  (installPackage('chromium') ? findProgram('chromium') : undefined);
-if (!executablePath) {
-  if (process.env.CI === 'true') throw new Error('Chromium is neither installed nor to be had.');
-  process.stderr.write('The browser test is skipped: Chromium is neither installed nor to be had.\n');
-}
 
 let weir: TestWeir;
 let browser: Browser;
 
 beforeAll(async () => {
-  if (!executablePath) return;
+  if (!browserPath) return;
   weir = await startWeir(inject('redisUrl'), { WEIR_TOKEN: token });
-  const args =
-    '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
-  browser = await chromium.launch({ executablePath, args: args.split(' ') });
+  browser = await openBrowser();
 });
 
 afterAll(async () => {
@@ -29,7 +19,7 @@ afterAll(async () => {
   await weir?.stop();
 });
 
-test.skipIf(!executablePath)('a browser is asked for the token once, and then sees the page it came for', async () => {
+test.skipIf(!browserPath)('a browser is asked for the token once, and then sees the page it came for', async () => {
   const page = await browser.newPage();
   await page.goto(weir.url);
   await page.getByRole('heading', { name: 'Sign in to Weir' }).waitFor();
@@ -43,7 +33,7 @@ test.skipIf(!executablePath)('a browser is asked for the token once, and then se
   await page.getByRole('heading', { name: 'Pivot' }).waitFor();
 });
 
-test.skipIf(!executablePath)('the API answers 401 without the token, and the health check needs none', async () => {
+test.skipIf(!browserPath)('the API answers 401 without the token, and the health check needs none', async () => {
   expect((await fetch(`${weir.url}/api/v1/sources`)).status).toBe(401);
   expect((await fetch(`${weir.url}/api/v1/sources`, { headers: { authorization: `Bearer ${token}` } })).status).toBe(
     200,
