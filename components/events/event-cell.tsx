@@ -8,8 +8,9 @@ import { cutMiddle, visibleText } from '../ui/visible-text.ts';
 import { type ListColumn, valueIn, valueText } from './columns.ts';
 import classes from './events.module.css';
 
-/** A value of an event in a column of the list. */
-export function EventCell({ event, column, format }: { event: StoredEvent; column: ListColumn; format: Format }) {
+/** A value of an event in a column of the list; `compact` leaves the year and parts of a second out of a time. */
+export function EventCell(props: { event: StoredEvent; column: ListColumn; format: Format; compact: boolean }) {
+  const { event, column, format, compact } = props;
   const value = valueIn(event, column.id);
   if (column.kind === 'match') return <MatchState state={String(value ?? '')} />;
   if (column.id === 'RuleID' && event.match === 'unmatched') {
@@ -30,8 +31,8 @@ export function EventCell({ event, column, format }: { event: StoredEvent; colum
     const text = String(value);
     return (
       <time dateTime={text} title={format.exactTime(text)}>
-        {format.time(text)}
-        <span className="quiet">{/\.\d{1,3}/.exec(text)?.[0] ?? ''}</span>
+        {compact ? format.time(text).slice(5) : format.time(text)}
+        {compact ? null : <span className="quiet">{/\.\d{1,3}/.exec(text)?.[0] ?? ''}</span>}
       </time>
     );
   }

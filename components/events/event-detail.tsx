@@ -3,6 +3,7 @@
 import { Button } from '@mantine/core';
 import { IconExternalLink } from '@tabler/icons-react';
 import Link from 'next/link';
+import { useEffect, useRef } from 'react';
 import type { StoredEvent } from '#core/jobs.ts';
 import type { Filter } from '#core/pivot/spec.ts';
 import { rangeText } from '#core/range.ts';
@@ -31,8 +32,14 @@ export function EventDetail(props: {
   const { event, world, zone = null, onFilter, onOpen } = props;
   const format = useZoneFormat(zone);
   const ray = typeof event.RayID === 'string' ? event.RayID : '';
+  const article = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another event begins at its top, and takes the focus of the sibling that it was
+  useEffect(() => {
+    article.current?.scrollTo({ top: 0 });
+    if (document.activeElement === document.body) article.current?.focus();
+  }, [event]);
   return (
-    <article className={classes.detail} aria-label="Event">
+    <article ref={article} className={classes.detail} aria-label="Event" tabIndex={-1}>
       <div className={classes.tools}>
         <CopyButton text={() => JSON.stringify(event, null, 2)} label="Copy the event as JSON">
           Copy JSON

@@ -3,7 +3,7 @@
 import { Button, Skeleton } from '@mantine/core';
 import { IconArrowLeft, IconExternalLink } from '@tabler/icons-react';
 import Link from 'next/link';
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { StoredEvent } from '#core/jobs.ts';
 import type { CellPath, EventOrder, Filter } from '#core/pivot/spec.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
@@ -41,8 +41,14 @@ export function EventDrawer(props: {
   const world = useEventsWorld(asked);
   const place = JSON.stringify(asked);
   useEffect(() => setOpened(null), [place]);
-  const mapColumns = world?.map?.columns ?? null;
-  const columns = useMemo(() => compactColumns(mapColumns), [mapColumns]);
+  const body = useRef<HTMLDivElement>(null);
+  const wasOpen = useRef(false);
+  useEffect(() => {
+    // The list stays beneath the event, so that it is found again where it was left.
+    if (opened !== null) body.current?.querySelector('article')?.focus();
+    else if (wasOpen.current) body.current?.querySelector<HTMLElement>('[role="grid"]')?.focus();
+    wasOpen.current = opened !== null;
+  }, [opened]);
   const close = opened === null ? onClose : () => setOpened(null);
 
   return (
@@ -72,7 +78,7 @@ export function EventDrawer(props: {
               Open as page
             </Button>
             {first ? (
-              <CopyButton text={() => listText(behind.words, first, columns)} label="Copy the first events as text">
+              <CopyButton text={() => listText(behind.words, first)} label="Copy the first events as text">
                 Copy
               </CopyButton>
             ) : null}
@@ -80,36 +86,44 @@ export function EventDrawer(props: {
           </>
         )}
       </div>
-      <div className={panel.body}>
+      <div ref={body} className={panel.body}>
         {error ? (
           <FailedState error={error} retry={() => void refetch()} />
         ) : !first || !world ? (
           <ListSkeleton />
-        ) : opened ? (
-          <EventDetail
-            event={opened}
-            world={world}
-            zone={zone}
-            onOpen={setOpened}
-            {...(onFilter ? { onFilter } : {})}
-          />
         ) : first.page.total === 0 ? (
           <EmptyState title="No events">Nothing was counted in this cell.</EmptyState>
         ) : (
-          <EventList
-            first={first}
-            busy={isPlaceholderData}
-            mapColumns={mapColumns}
-            columns={columns}
-            zone={zone}
-            onOrder={setOrder}
-            onOpen={setOpened}
-          />
+          <div className={panel.list} inert={opened !== null}>
+            <EventList
+              first={first}
+              busy={isPlaceholderData}
+              mapColumns={world.map?.columns ?? null}
+              columns={noColumns}
+              compact
+              zone={zone}
+              onOrder={setOrder}
+              onOpen={setOpened}
+            />
+          </div>
         )}
+        {opened && world ? (
+          <div className={panel.over}>
+            <EventDetail
+              event={opened}
+              world={world}
+              zone={zone}
+              onOpen={setOpened}
+              {...(onFilter ? { onFilter } : {})}
+            />
+          </div>
+        ) : null}
       </div>
     </SidePanel>
   );
 }
+
+const noColumns: string[] = [];
 
 function Heading({ behind, first }: { behind: Behind; first: FirstPage | undefined }) {
   const format = useZoneFormat(null);
@@ -146,7 +160,8 @@ function Heading({ behind, first }: { behind: Behind; first: FirstPage | undefin
 }
 
 /** The words of a cell, and its first events as lines of tab-separated text. */
-function listText(words: readonly string[], { page }: FirstPage, columns: readonly string[]): string {
+function listText(words: readonly string[], { page }: FirstPage): string {
+  const columns = Object.keys(compactColumns);
   const clean = (value: unknown) => (value === undefined ? '' : valueText(value).replace(/[\t\r\n]+/g, ' '));
   const lines = page.events.map((event) => columns.map((id) => clean(valueIn(event, id))).join('\t'));
   return [`${words.join(', ')}: ${page.total} events`, columns.join('\t'), ...lines].join('\n');

@@ -1,4 +1,3 @@
-// biome-ignore-all lint/a11y/useSemanticElements: a table cannot hold rows by position
 'use client';
 
 import { SegmentedControl, Skeleton } from '@mantine/core';
@@ -10,7 +9,7 @@ import type { EventOrder } from '#core/pivot/spec.ts';
 import { Note } from '../ui/states.tsx';
 import { mostListed } from './asked-events.ts';
 import { ColumnChooser } from './column-chooser.tsx';
-import { allColumns, type ListColumn } from './columns.ts';
+import { allColumns, compactColumns, type ListColumn } from './columns.ts';
 import { EventCell } from './event-cell.tsx';
 import classes from './events.module.css';
 import { type FirstPage, listed, useEventPages } from './use-event-pages.ts';
@@ -23,6 +22,8 @@ export type EventListProps = {
   busy: boolean;
   mapColumns: readonly string[] | null;
   columns: readonly string[];
+  /** A list as narrow as a drawer, of the columns that tell most; `columns` is not looked at. */
+  compact?: boolean;
   onColumns?: (columns: string[]) => void;
   onOrder: (order: EventOrder) => void;
   onOpen: (event: StoredEvent, index: number) => void;
@@ -35,7 +36,7 @@ export type EventListProps = {
 
 /** A list of events of any length up to 100,000: only what is in view is asked for, and kept in the page. */
 export function EventList(props: EventListProps) {
-  const { first, busy, mapColumns, onColumns, onOrder, onOpen, onClose, zone = null, summary } = props;
+  const { first, busy, mapColumns, onColumns, onOrder, onOpen, onClose, compact = false, zone = null, summary } = props;
   const format = useZoneFormat(zone);
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
@@ -44,8 +45,12 @@ export function EventList(props: EventListProps) {
   const count = listed(first);
   const shown = useMemo(() => {
     const byId = new Map(allColumns(mapColumns).map((column) => [column.id, column]));
-    return props.columns.map((name) => byId.get(name)).filter((column): column is ListColumn => column !== undefined);
-  }, [props.columns, mapColumns]);
+    const wanted = compact ? Object.keys(compactColumns) : props.columns;
+    return wanted.flatMap((name): ListColumn | ListColumn[] => {
+      const column = byId.get(name);
+      return column ? { ...column, width: (compact && compactColumns[name]) || column.width } : [];
+    });
+  }, [props.columns, mapColumns, compact]);
 
   const rows = useVirtualizer({
     count,
@@ -178,7 +183,11 @@ export function EventList(props: EventListProps) {
               >
                 {shown.map((column) => (
                   <div key={column.id} className={classes.cell} data-kind={column.kind} role="gridcell" tabIndex={-1}>
-                    {event ? <EventCell event={event} column={column} format={format} /> : <Skeleton height={8} />}
+                    {event ? (
+                      <EventCell event={event} column={column} format={format} compact={compact} />
+                    ) : (
+                      <Skeleton height={8} />
+                    )}
                   </div>
                 ))}
               </div>

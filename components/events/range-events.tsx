@@ -1,6 +1,6 @@
 'use client';
 
-import { Button } from '@mantine/core';
+import { Button, VisuallyHidden } from '@mantine/core';
 import Link from 'next/link';
 import { useMemo } from 'react';
 import { addFilters } from '#core/pivot/narrow.ts';
@@ -29,7 +29,15 @@ export function RangeEvents({ view, onView }: { view: EventsView; onView: (view:
   const change = (part: Partial<EventsView>) => onView({ ...view, ...part });
   const narrow = (filter: Filter) => change({ filters: addFilters(filters, [filter]) });
   return (
-    <PageFrame full bar={<QuestionBar question={{ source, range, zone, map, filters }} onChange={change} />}>
+    <PageFrame
+      full
+      bar={
+        <>
+          <VisuallyHidden component="h1">Events</VisuallyHidden>
+          <QuestionBar question={{ source, range, zone, map, filters }} onChange={change} />
+        </>
+      }
+    >
       <EventsBrowser
         asked={asked}
         order={view.order}
