@@ -247,7 +247,18 @@ export function TablePanel(props: Props) {
         </div>
         {props.chart && !phone ? <div className={classes.chart}>{props.chart}</div> : null}
         {behind ? (
-          <EventDrawer behind={behind} zone={view.zone} onClose={() => showBehind(null)} onFilter={onFilter} />
+          <EventDrawer
+            behind={behind}
+            zone={view.zone}
+            onClose={() => showBehind(null)}
+            onFilter={onFilter}
+            actions={
+              <ExportButton
+                what={{ kind: 'cell-events', artefact: behind.artefact, cell: behind.cell }}
+                title="these events"
+              />
+            }
+          />
         ) : null}
       </div>
       {props.chart && phone ? <div className={classes.chartBelow}>{props.chart}</div> : null}
