@@ -33,7 +33,7 @@ export function EventDetail(props: {
   const format = useZoneFormat(zone);
   const ray = typeof event.RayID === 'string' ? event.RayID : '';
   const article = useRef<HTMLElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another event begins at its top, and takes the focus of the sibling that it was
+  // Another event begins at its top, and takes the focus of the sibling that it was.
   useEffect(() => {
     article.current?.scrollTo({ top: 0 });
     if (document.activeElement === document.body) article.current?.focus();
