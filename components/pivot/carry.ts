@@ -22,20 +22,31 @@ export function useCarry(ref: RefObject<HTMLElement | null>, carried: Carried): 
   return moving;
 }
 
-/** Makes an element a place to drop on; true while something hovers over it. */
-export function useDrop(ref: RefObject<HTMLElement | null>, onDrop: (carried: Carried) => void): boolean {
-  const [over, setOver] = useState(false);
+/** Which side of an element something hovers over. */
+export type Side = 'before' | 'after';
+
+/** Makes an element a place to drop on; tells where over it something hovers. */
+export function useDrop(
+  ref: RefObject<HTMLElement | null>,
+  onDrop: (carried: Carried, side: Side) => void,
+): Side | null {
+  const [over, setOver] = useState<Side | null>(null);
   useEffect(() => {
-    if (!ref.current) return;
+    const element = ref.current;
+    if (!element) return;
+    const sideOf = (x: number): Side => {
+      const { left, width } = element.getBoundingClientRect();
+      return x < left + width / 2 ? 'before' : 'after';
+    };
     return dropTargetForElements({
-      element: ref.current,
+      element,
       canDrop: ({ source }) => mark in source.data,
-      onDragEnter: () => setOver(true),
-      onDragLeave: () => setOver(false),
+      onDrag: ({ location }) => setOver(sideOf(location.current.input.clientX)),
+      onDragLeave: () => setOver(null),
       onDrop: ({ source, location, self }) => {
-        setOver(false);
+        setOver(null);
         if (location.current.dropTargets[0]?.element !== self.element) return;
-        onDrop(JSON.parse(String(source.data[mark])) as Carried);
+        onDrop(JSON.parse(String(source.data[mark])) as Carried, sideOf(location.current.input.clientX));
       },
     });
   }, [ref, onDrop]);

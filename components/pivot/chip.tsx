@@ -9,7 +9,7 @@ import type { Dimension } from '#core/pivot/spec.ts';
 import type { PivotView } from '#core/pivot/view.ts';
 import type { MapVersion } from '#core/rule-map/version.ts';
 import { labelOf } from '../question/fields.ts';
-import { useCarry, useDrop } from './carry.ts';
+import { type Side, useCarry, useDrop } from './carry.ts';
 import type { ChipProps } from './chip-props.ts';
 import { DimensionOptions } from './dimension-options.tsx';
 import { measureLabel } from './measure-label.ts';
@@ -25,7 +25,10 @@ export function Chip(props: ChipProps) {
   const moving = useCarry(ref, { field: text, from: { shelf, index } });
   const over = useDrop(
     ref,
-    useCallback((carried: Carried) => onDrop(carried, index), [onDrop, index]),
+    useCallback(
+      (carried: Carried, side: Side) => onDrop(carried, side === 'after' ? index + 1 : index),
+      [onDrop, index],
+    ),
   );
   const spec = (next: PivotView['spec']) => onChange({ ...view, spec: next });
   const remove = () => spec(removed(view.spec, shelf, index));
@@ -41,7 +44,7 @@ export function Chip(props: ChipProps) {
         ref={ref}
         className={classes.chip}
         data-moving={moving || undefined}
-        data-over={over || undefined}
+        data-over={over ?? undefined}
         data-broken={broken?.startsWith(`${shelf}[${index}]`) || undefined}
       >
         <Menu.Target>

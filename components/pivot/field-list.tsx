@@ -106,7 +106,7 @@ function FieldLine({ field, ...props }: Props & { field: FieldInfo }) {
         <Menu position="right-start">
           <Menu.Target>
             <button type="button" className={classes.name} title={`${field.text}, ${kindWords[field.kind]}`}>
-              <Icon size={14} stroke={1.6} aria-label={kindWords[field.kind]} />
+              <Icon size={14} stroke={1.6} aria-hidden />
               <span>{field.label}</span>
             </button>
           </Menu.Target>

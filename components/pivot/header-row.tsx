@@ -1,7 +1,7 @@
 'use client';
 
 import { IconArrowDown, IconArrowsSort, IconArrowUp, IconChevronDown, IconChevronRight } from '@tabler/icons-react';
-import type { KeyboardEvent, MouseEvent, ReactNode, TouchEvent } from 'react';
+import type { MouseEvent, ReactNode, TouchEvent } from 'react';
 import type { HeaderSpan } from '#core/pivot/layout.ts';
 import { EventText } from '../ui/event-text.tsx';
 import { bucketText } from './cell-format.ts';
@@ -36,7 +36,6 @@ type Props = {
   onPress: (head: Head, element: HTMLElement) => void;
   onSort: (head: Head) => void;
   onResize: (key: string) => (event: unknown) => void;
-  onResizeKey: (key: string, by: number) => void;
 };
 
 /** One line of column headers: pinned ones stay, of the others those in sight are made. */
@@ -49,12 +48,21 @@ export function HeaderRow(props: Props) {
   const pinnedEnd = fixed.reduce((sum, head) => sum + size(head), headWidth + trendWidth);
   return (
     <div className={classes.headRow} style={{ width: total, height: headerHeight }} role="row">
-      <div className={classes.corner} style={{ width: headWidth }} role="columnheader" aria-colindex={1}>
+      <div
+        className={classes.corner}
+        style={{ width: headWidth }}
+        role={leaf ? 'columnheader' : 'none'}
+        aria-colindex={1}
+      >
         {props.headLabel}
-        {leaf ? <Grip label="rows" name={headWidthKey} {...props} /> : null}
+        {leaf ? <Grip name={headWidthKey} {...props} /> : null}
       </div>
       {trendWidth > 0 ? (
-        <div className={classes.trendHead} style={{ width: trendWidth, left: headWidth }} role="columnheader">
+        <div
+          className={classes.trendHead}
+          style={{ width: trendWidth, left: headWidth }}
+          role={leaf ? 'columnheader' : 'none'}
+        >
           {leaf ? 'trend' : ''}
         </div>
       ) : null}
@@ -94,6 +102,7 @@ function HeadCell(props: CellProps) {
     <div
       id={leaf ? cellId(-1, head.first) : undefined}
       role="columnheader"
+      aria-label={label || undefined}
       aria-colindex={head.first + 2}
       aria-colspan={head.count}
       aria-sort={leaf ? (sort ?? undefined) : undefined}
@@ -139,39 +148,24 @@ function HeadCell(props: CellProps) {
           <IconArrowsSort size={13} aria-hidden />
         </button>
       ) : null}
-      {leaf ? <Grip label={label} name={props.columnKey(head.first)} {...props} /> : null}
+      {leaf ? <Grip name={props.columnKey(head.first)} {...props} /> : null}
     </div>
   );
 }
 
-/** Changes a column's width, by mouse, touch or the arrow keys. */
-function Grip({
-  label,
-  name,
-  onResize,
-  onResizeKey,
-}: Pick<Props, 'onResize' | 'onResizeKey'> & { label: string; name: string }) {
+/** Changes a column's width, by mouse or touch; Alt with an arrow does it by keyboard. */
+function Grip({ name, onResize }: Pick<Props, 'onResize'> & { name: string }) {
   const begin = (event: MouseEvent | TouchEvent) => {
     event.stopPropagation();
     onResize(name)(event);
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const by = event.key === 'ArrowLeft' ? -8 : event.key === 'ArrowRight' ? 8 : 0;
-    if (by === 0) return;
-    event.preventDefault();
-    event.stopPropagation();
-    onResizeKey(name, by);
-  };
   return (
-    <button
-      type="button"
-      tabIndex={-1}
+    <span
       className={classes.grip}
-      aria-label={`Width of ${label}`}
+      aria-hidden="true"
       onMouseDown={begin}
       onTouchStart={begin}
       onClick={(event) => event.stopPropagation()}
-      onKeyDown={onKeyDown}
     />
   );
 }

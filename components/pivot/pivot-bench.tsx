@@ -2,7 +2,7 @@
 
 import { ActionIcon, Button, Drawer, SegmentedControl, Tooltip } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconArrowBackUp, IconArrowForwardUp, IconDownload, IconLayoutSidebar, IconRefresh } from '@tabler/icons-react';
+import { IconArrowBackUp, IconArrowForwardUp, IconLayoutSidebar, IconRefresh } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
 import { useCallback, useEffect, useMemo, useState } from 'react';
@@ -55,8 +55,14 @@ export function PivotBench({ view, map, onView, undo, redo }: Props) {
   const [stopped, setStopped] = useState(false);
   const range = useMemo(() => resolveRange(view.range, askedAt), [view.range, askedAt]);
   const fixed = useMemo(
-    (): FixedQuestion => ({ source: view.source, range, map: view.map, spec: view.spec }),
-    [view.source, view.map, view.spec, range],
+    (): FixedQuestion => ({
+      source: view.source,
+      range,
+      // The version that the page names is the one that is asked for, also when a newer one is published meanwhile.
+      map: map ? `${map.name}@${map.version}` : view.map,
+      spec: view.spec,
+    }),
+    [view.source, view.map, map, view.spec, range],
   );
   const { data: pivot, isFetching, isPlaceholderData, error, refetch } = usePivot(map === undefined ? null : fixed);
   const current = pivot && !isPlaceholderData && !error ? pivot : undefined;

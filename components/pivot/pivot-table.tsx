@@ -21,7 +21,7 @@ import { sortOf } from './sorting.ts';
 import classes from './table.module.css';
 import { TableRow } from './table-row.tsx';
 import type { Trends } from './trends.ts';
-import type { ColumnModel } from './use-column-model.ts';
+import { type ColumnModel, headWidthKey } from './use-column-model.ts';
 import type { Pivot } from './use-pivot.ts';
 
 /** What was pressed: a cell, the header of a row, or that of a column or of a group of columns. */
@@ -178,8 +178,11 @@ export function PivotTable(props: Props) {
       Enter: () => props.onTarget(targetAt(row, column)),
       ContextMenu: () => props.onTarget(targetAt(row, column)),
     };
+    const by = event.altKey ? { ArrowLeft: -8, ArrowRight: 8 }[event.key] : undefined;
+    const key = column < 0 ? headWidthKey : (order[column]?.key ?? headWidthKey);
     const move = moves[event.key];
-    if (move) move();
+    if (by !== undefined) model.setWidth(key, widthOf(key) + by);
+    else if (move) move();
     else if (jump || event.altKey || !props.onKey(event.key, targetAt(row, column))) return;
     event.preventDefault();
   };
@@ -254,7 +257,6 @@ export function PivotTable(props: Props) {
                 props.onTarget(leaf ? target : { ...target, column: head.position, key: null });
               }}
               onResize={model.resizeHandler}
-              onResizeKey={(key, by) => model.setWidth(key, widthOf(key) + by)}
             />
           );
         })}

@@ -49,7 +49,7 @@ function ShelfLine({ shelf, ...props }: Props & { shelf: Shelf }) {
     useCallback((carried: Carried) => drop(carried, entries.length), [drop, entries.length]),
   );
   return (
-    <fieldset ref={ref} className={classes.shelf} data-over={over || undefined} aria-label={names[shelf]}>
+    <fieldset ref={ref} className={classes.shelf} data-over={over ?? undefined} aria-label={names[shelf]}>
       <span className={classes.name}>{names[shelf]}</span>
       {entries.length === 0 ? <span className={classes.empty}>drop a field here</span> : null}
       {entries.map((text, index) => (

@@ -104,6 +104,7 @@ function RowHead({
     <div
       id={cellId(row, -1)}
       role="rowheader"
+      aria-label={node.label}
       aria-colindex={1}
       className={classes.rowHead}
       style={{ width: headWidth, paddingLeft: 6 + indent }}

@@ -1,6 +1,6 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { Axis } from '#core/pivot/artefact.ts';
 import { type BucketSize, bucketSizes } from '#core/pivot/spec.ts';
@@ -42,12 +42,14 @@ export function useTrends(pivot: Pivot | undefined, question: FixedQuestion | nu
     const field = zone === 'UTC' ? `Datetime:${size}` : `Datetime:${size}@${zone}`;
     return { ...question, spec: { ...question.spec, rows, columns: [{ field }], values: ['count'] } };
   }, [question, zone]);
+  const client = useQueryClient();
   const { data } = useQuery({
     queryKey: ['pivot', asked],
     enabled: enabled && asked !== null && pivot !== undefined,
-    staleTime: Number.POSITIVE_INFINITY,
+    staleTime: 10_000,
     gcTime: 60_000,
-    queryFn: ({ signal }) => computePivot(asked as FixedQuestion, signal),
+    structuralSharing: false,
+    queryFn: ({ signal, queryKey }) => computePivot(asked as FixedQuestion, signal, client.getQueryData(queryKey)),
   });
   return useMemo(
     () => (data && pivot && question && enabled ? trendsOf(pivot, data, question.range, zone) : null),

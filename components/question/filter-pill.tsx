@@ -24,23 +24,23 @@ export function FilterPill({ filter, map, question, onChange }: Props) {
   const words = filterWords(filter, labelOf(filter.field, map));
   const trouble = map === undefined ? null : troubleWith(filter, map);
   return (
-    <FilterEditor
-      opened={opened}
-      onClose={() => setOpened(false)}
-      map={map}
-      question={question}
-      filter={filter}
-      onSave={onChange}
-    >
-      <span className={classes.pill} data-broken={trouble !== null || undefined} title={trouble ?? words}>
-        <button type="button" onClick={() => setOpened(!opened)} aria-expanded={opened}>
+    <span className={classes.pill} data-broken={trouble !== null || undefined} title={trouble ?? words}>
+      <FilterEditor
+        opened={opened}
+        onClose={() => setOpened(false)}
+        map={map}
+        question={question}
+        filter={filter}
+        onSave={onChange}
+      >
+        <button type="button" onClick={() => setOpened(!opened)}>
           <bdi>{words}</bdi>
         </button>
-        <button type="button" onClick={() => onChange(null)} aria-label={`Remove the filter ${words}`}>
-          <IconX size={13} aria-hidden />
-        </button>
-      </span>
-    </FilterEditor>
+      </FilterEditor>
+      <button type="button" onClick={() => onChange(null)} aria-label={`Remove the filter ${words}`}>
+        <IconX size={13} aria-hidden />
+      </button>
+    </span>
   );
 }
 

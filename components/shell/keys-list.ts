@@ -37,6 +37,7 @@ export const keyAreas: readonly KeyArea[] = [
       { press: ['K'], does: 'keep only this value' },
       { press: ['X'], does: 'exclude this value' },
       { press: ['C'], does: 'copy the value' },
+      { press: ['Alt ←', 'Alt →'], does: 'make the column narrower, wider' },
       { press: ['/'], does: 'search the fields' },
       { press: ['mod Z'], does: 'undo' },
       { press: ['mod Shift Z'], does: 'redo' },

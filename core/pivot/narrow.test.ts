@@ -30,7 +30,7 @@ test('members of every kind become filters', () => {
   expect(narrowed('map.group', kind('unmatched'))).toMatchObject({
     filters: [{ field: 'match', op: 'is', values: ['unmatched'] }],
     without: { field: 'match', op: 'is-not' },
-    words: ['group is not explained'],
+    words: ['not explained by a rule'],
   });
   expect(narrowed('map.group', kind('blank')).filters.map(({ field }) => field)).toEqual(['match', 'map.group']);
 });

@@ -2,7 +2,6 @@ import type { Range } from '../window.ts';
 import type { Axis } from './artefact.ts';
 import { type Field, parseField } from './question.ts';
 import type { Dimension, Filter, Member } from './spec.ts';
-import { memberText } from './tidy.ts';
 import { bucketInterval } from './zones.ts';
 
 /** What narrows a question down: more filters, and for a time bucket a shorter range. */
@@ -106,9 +105,23 @@ export function fieldLabel(field: Field): string {
   return field.kind === 'match' ? 'Match state' : 'Time';
 }
 
-/** A node in words: `["group is SQLi", "Action is block"]`. */
+/** A node in words: `["group is SQL injection", "Action is block"]`. */
 export function stepWords(steps: readonly Step[]): string[] {
-  return steps.map(({ field, member }) => `${fieldLabel(field)} is ${memberText(member)}`);
+  return steps.map(({ field, member }) => {
+    const label = fieldLabel(field);
+    switch (member.kind) {
+      case 'value':
+        return `${label} is ${member.value ?? ''}`;
+      case 'unmatched':
+        return 'not explained by a rule';
+      case 'no-id':
+        return 'without a rule id';
+      case 'other':
+        return `${label} is another`;
+      default:
+        return `${label} is ${member.kind}`;
+    }
+  });
 }
 
 /** Adds filters to a list; one that is there already is not repeated, and values of one field and operator are joined for `is-not`. */
