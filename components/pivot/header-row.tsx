@@ -48,24 +48,21 @@ export function HeaderRow(props: Props) {
   const pinnedEnd = fixed.reduce((sum, head) => sum + size(head), headWidth + trendWidth);
   return (
     <div className={classes.headRow} style={{ width: total, height: headerHeight }} role="row">
-      <div
-        className={classes.corner}
-        style={{ width: headWidth }}
-        role={leaf ? 'columnheader' : 'none'}
-        aria-colindex={1}
-      >
-        {props.headLabel}
-        {leaf ? <Grip name={headWidthKey} {...props} /> : null}
-      </div>
-      {trendWidth > 0 ? (
-        <div
-          className={classes.trendHead}
-          style={{ width: trendWidth, left: headWidth }}
-          role={leaf ? 'columnheader' : 'none'}
-        >
-          {leaf ? 'trend' : ''}
-        </div>
-      ) : null}
+      {leaf ? (
+        <>
+          <div className={classes.corner} style={{ width: headWidth }} role="columnheader" aria-colindex={1}>
+            {props.headLabel}
+            <Grip name={headWidthKey} {...props} />
+          </div>
+          {trendWidth > 0 ? (
+            <div className={classes.trendHead} style={{ width: trendWidth, left: headWidth }} role="columnheader">
+              trend
+            </div>
+          ) : null}
+        </>
+      ) : (
+        <div className={classes.corner} style={{ width: headWidth + trendWidth }} role="none" />
+      )}
       {fixed.map((head) => (
         <HeadCell
           key={`${head.key}@${head.first}`}
