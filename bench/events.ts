@@ -22,13 +22,14 @@ const cells: Record<string, string> = {
 
 /**
  * Writes `total` generated events of one UTC day that begins at `from` (epoch ms) into `folder`, 250,000 a file, by
- * DuckDB alone; 600 rule ids, 50,000 client addresses, 4 actions.
+ * DuckDB alone; 600 rule ids, 50,000 client addresses, 4 actions. `more` replaces expressions of cells over the number `i`.
  */
 export async function generateDataset(
   connection: DuckDBConnection,
   folder: string,
   from: number,
   total: number,
+  more: Record<string, string> = {},
 ): Promise<void> {
   const perFile = 250_000;
   const day = 86_400_000;
@@ -38,7 +39,7 @@ export async function generateDataset(
     const list = columns.map(({ name, kind }) =>
       kind === 'time'
         ? `make_timestamp((${from} * 1000 + floor(i * ${step * 1000}))::BIGINT) AS ${sqlName(name)}`
-        : `CAST(${cells[name] ?? 'NULL'} AS ${duckdbType(kind)}) AS ${sqlName(name)}`,
+        : `CAST(${more[name] ?? cells[name] ?? 'NULL'} AS ${duckdbType(kind)}) AS ${sqlName(name)}`,
     );
     const counts = { expected: perFile, read: perFile, stored: perFile, duplicates: 0, rejected: 0 };
     const key = compactTime(range.from).replace(/\D/g, '').padStart(32, '0');

@@ -1,12 +1,13 @@
 // Measures, and writes docs/benchmarks.md: `npm run bench`, or one part of it: `npm run bench -- pivot`.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
+import { benchPage } from '#bench/page.ts';
 import { benchPivot } from '#bench/pivot.ts';
 import { benchPull } from '#bench/pull.ts';
 import { type BenchRow, table } from '#bench/row.ts';
 import { buildIfChanged } from './build.ts';
 
-const parts: Record<string, () => Promise<BenchRow[]>> = { pull: benchPull, pivot: benchPivot };
+const parts: Record<string, () => Promise<BenchRow[]>> = { pull: benchPull, pivot: benchPivot, page: benchPage };
 const file = 'docs/benchmarks.md';
 
 const asked = process.argv.slice(2);

@@ -220,6 +220,7 @@ export function PivotTable(props: Props) {
       className={classes.scroll}
       role="treegrid"
       aria-label="Pivot"
+      data-artefact={meta.key}
       aria-rowcount={shown.length + headLevels + 1}
       aria-colcount={order.length + 1}
       aria-activedescendant={focused ? cellId(active.row, active.column) : undefined}

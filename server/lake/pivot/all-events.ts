@@ -85,7 +85,9 @@ function columnsOf({ scope }: Selection): Selected[] {
 
 function statement({ scope, where }: Selection, list: string): string {
   const join = scope.map ? ` LEFT JOIN ${mapRelation(scope)} AS m ON m.key = e."RuleID" AND e."RuleID" <> ''` : '';
-  return `SELECT ${list}
+  return `SELECT ${list} FROM ${filesRelation(scope, true)} AS e${join}
+    WHERE ${inRange(scope)} AND ${where} ORDER BY ${orderBy('oldest', 'e.')}`;
+}
     FROM (SELECT * FROM ${filesRelation(scope, true)} WHERE ${inRange(scope)} AND ${where}) AS e${join}
     ORDER BY ${orderBy('oldest', 'e.')}`;
 }
