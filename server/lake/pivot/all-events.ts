@@ -88,9 +88,6 @@ function statement({ scope, where }: Selection, list: string): string {
   return `SELECT ${list} FROM ${filesRelation(scope, true)} AS e${join}
     WHERE ${inRange(scope)} AND ${where} ORDER BY ${orderBy('oldest', 'e.')}`;
 }
-    FROM (SELECT * FROM ${filesRelation(scope, true)} WHERE ${inRange(scope)} AND ${where}) AS e${join}
-    ORDER BY ${orderBy('oldest', 'e.')}`;
-}
 
 /**
  * A chunk is fetched only when the one before was taken; `reading` tells when none is under way any more. An event comes as
