@@ -33,6 +33,22 @@ test.skipIf(!browserPath)('a browser is asked for the token once, and then sees 
   await page.getByRole('heading', { name: 'Pivot' }).waitFor();
 });
 
+test.skipIf(!browserPath)('a session that ended says so, and leads back to where it was', async () => {
+  const page = await browser.newPage();
+  await page.goto(`${weir.url}/help`);
+  await page.getByLabel('Token').fill(token);
+  await page.getByLabel('Token').press('Enter');
+  await page.getByRole('heading', { name: 'Help' }).waitFor();
+  await page.context().clearCookies();
+  await page.getByRole('link', { name: 'Runs' }).click();
+  await page.getByRole('heading', { name: 'Your session has ended' }).waitFor();
+  await page.getByRole('link', { name: 'Sign in and come back here' }).click();
+  await page.getByLabel('Token').fill(token);
+  await page.getByLabel('Token').press('Enter');
+  await page.getByRole('heading', { name: 'Runs' }).waitFor();
+  expect(new URL(page.url()).pathname).toBe('/runs');
+});
+
 test.skipIf(!browserPath)('the API answers 401 without the token, and the health check needs none', async () => {
   expect((await fetch(`${weir.url}/api/v1/sources`)).status).toBe(401);
   expect((await fetch(`${weir.url}/api/v1/sources`, { headers: { authorization: `Bearer ${token}` } })).status).toBe(

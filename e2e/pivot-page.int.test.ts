@@ -263,6 +263,45 @@ test.skipIf(!browserPath)('a question that cannot be answered leaves the page al
   await page.close();
 });
 
+test.skipIf(!browserPath)('text that attackers wrote never runs, breaks the layout, or hides', async () => {
+  const hostile = [
+    '<img src=x onerror=alert(1)><script>alert(2)</script>',
+    '\u202egnp.exe\u2066',
+    `/${'A'.repeat(10_000)}`,
+    'a\u0000b\u001b[31mc\r\nd',
+    '=HYPERLINK(1)\'"`',
+  ];
+  const lines = hostile.map((ClientRequestPath, index) => ({
+    ...{ ClientRequestPath, RayID: `00000000000000f${index}`, RuleID: '1', Action: ClientRequestPath.slice(0, 200) },
+    ...{ Datetime: '2026-01-31T08:00:00Z', ClientRequestHost: 'shop.example.com', Source: 'waf', MatchIndex: 0 },
+  }));
+  writeFileSync(join(weir.incoming, 'hostile.ndjson'), lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+  const place = { kind: 'ndjson', path: join(weir.incoming, 'hostile.ndjson'), preset: 'raw-logpush' };
+  await weir.client.post('/sources', { name: 'hostile', place });
+  await weir.run({ source: 'hostile', from: '2026-01-31', to: '2026-02-01' });
+  const rows = encodeURIComponent('["ClientRequestPath"]');
+  const question = `source=hostile&range=2026-01-31/2026-02-01&rows=${rows}&columns=${encodeURIComponent('["Action"]')}`;
+  const page = await open(`/pivot?${question}&look=${encodeURIComponent('{"chart":"stacked"}')}`);
+  page.on('dialog', () => expect.unreachable('Text of an event ran.'));
+  const table = pivotTable(page);
+  await table.settled();
+  const text = (await table.rows()).join('\n');
+  expect(text).toContain('<img src=x onerror=alert(1)><script>alert(2)</script>');
+  expect(text).toContain('U+202E');
+  expect(text).toContain('␀');
+  expect(await page.locator('img[src="x"]').count()).toBe(0);
+  await page.getByRole('figure').waitFor();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
+  for (const box of await table.grid.getByRole('row').all()) expect((await box.boundingBox())?.height).toBeLessThan(40);
+  await table.grid.getByRole('rowheader').first().click();
+  await choose(page, 'Keep only this');
+  await page.getByRole('button', { name: /^Remove the filter Path is/ }).waitFor();
+  await table.settled();
+  expect(await table.cell('Total', 'Total')).toBe('1');
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
+  await page.close();
+});
+
 test.skipIf(!browserPath)('the pivot page is accessible in both themes, with its menus and its drawer', async () => {
   const page = await open();
   const table = pivotTable(page);

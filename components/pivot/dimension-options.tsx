@@ -4,6 +4,8 @@ import { NumberInput, SegmentedControl, Select, Switch } from '@mantine/core';
 import { useState } from 'react';
 import { parseField } from '#core/pivot/question.ts';
 import { type BucketSize, bucketSizes, type Dimension } from '#core/pivot/spec.ts';
+import { bucketField } from '#core/pivot/zones.ts';
+import { zoneChoices } from '../settings/zones.ts';
 import type { ChipProps } from './chip-props.ts';
 import { measureLabel } from './measure-label.ts';
 import classes from './shelves.module.css';
@@ -43,14 +45,26 @@ export function DimensionOptions({ view, map, shelf, index, text, onChange }: Ch
   return (
     <div className={classes.options}>
       {field?.kind === 'bucket' ? (
-        <Select
-          label={`Buckets, cut in ${field.zone}`}
-          data={bucketSizes.map((size) => ({ value: size, label: bucketWords[size] }))}
-          value={field.size}
-          allowDeselect={false}
-          comboboxProps={{ withinPortal: false }}
-          onChange={(size) => set({ field: text.replace(/^Datetime:[^@]+/, `Datetime:${size}`) })}
-        />
+        <>
+          <Select
+            label="Buckets"
+            data={bucketSizes.map((size) => ({ value: size, label: bucketWords[size] }))}
+            value={field.size}
+            allowDeselect={false}
+            comboboxProps={{ withinPortal: false }}
+            onChange={(size) => set({ field: bucketField((size ?? field.size) as BucketSize, field.zone) })}
+          />
+          <Select
+            label="Cut in the zone"
+            searchable
+            data={zoneChoices(field.zone)}
+            value={field.zone}
+            allowDeselect={false}
+            comboboxProps={{ withinPortal: false }}
+            maxDropdownHeight={200}
+            onChange={(zone) => zone && set({ field: bucketField(field.size, zone) })}
+          />
+        </>
       ) : (
         <TopInput dimension={dimension} measures={measures} onChange={set} />
       )}

@@ -1,9 +1,9 @@
 import { checkSpec } from '#core/pivot/question.ts';
-import type { Dimension, PivotSpec } from '#core/pivot/spec.ts';
+import type { BucketSize, Dimension, PivotSpec } from '#core/pivot/spec.ts';
 import type { PivotView } from '#core/pivot/view.ts';
+import { bucketField, bucketFor } from '#core/pivot/zones.ts';
 import type { MapVersion } from '#core/rule-map/version.ts';
 import type { Range } from '#core/window.ts';
-import { bucketFor } from './trends.ts';
 
 /** Where a field may be put. */
 export const shelves = ['rows', 'columns', 'values'] as const;
@@ -14,9 +14,7 @@ export type Carried = { field: string; from: { shelf: Shelf; index: number } | n
 
 /** The text under which a field becomes a dimension: time is cut into buckets that suit the range. */
 export function dimensionText(field: string, zone: string, range: Range): string {
-  if (field !== 'Datetime') return field;
-  const bucket = `Datetime:${bucketFor(range)}`;
-  return zone === 'UTC' ? bucket : `${bucket}@${zone}`;
+  return field === 'Datetime' ? bucketField(bucketFor(range), zone) : field;
 }
 
 /** The measure that a field becomes when it is dropped on the values: how many different values there are, or when. */
@@ -76,8 +74,8 @@ function tidy(spec: PivotSpec): PivotSpec {
 /** A view in another zone: its time buckets are cut there too. */
 export function inZone(view: PivotView, zone: string): PivotView {
   const move = (one: Dimension): Dimension => {
-    const [, bucket] = /^(Datetime:[^@]+)/.exec(one.field) ?? [];
-    return bucket === undefined ? one : { ...one, field: zone === 'UTC' ? bucket : `${bucket}@${zone}` };
+    const [, size] = /^Datetime:([^@]+)/.exec(one.field) ?? [];
+    return size === undefined ? one : { ...one, field: bucketField(size as BucketSize, zone) };
   };
   return {
     ...view,

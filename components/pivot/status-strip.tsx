@@ -51,7 +51,9 @@ export function StatusStrip({ meta, busy, waited, onStop, onFilterMatch, onWhy, 
             {shareOf(matchStates['no id'])} no id
           </button>
         </span>
-      ) : null}
+      ) : (
+        <span>no rule map, so nothing is explained</span>
+      )}
       {children}
       <span className={classes.space} />
       <span role="status" aria-live="polite">

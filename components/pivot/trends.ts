@@ -3,18 +3,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { Axis } from '#core/pivot/artefact.ts';
-import { type BucketSize, bucketSizes } from '#core/pivot/spec.ts';
-import { bucketInterval, bucketLength } from '#core/pivot/zones.ts';
+import type { BucketSize } from '#core/pivot/spec.ts';
+import { bucketField, bucketFor, bucketInterval } from '#core/pivot/zones.ts';
 import type { Range } from '#core/window.ts';
 import { computePivot, type FixedQuestion, type Pivot } from './use-pivot.ts';
-
-/** A line over time has at most this many points: they fit into one tile beside the total. */
-const mostPoints = 60;
-
-/** The finest buckets that cut a range into at most {@link mostPoints}. */
-export function bucketFor({ from, to }: Range): BucketSize {
-  return bucketSizes.find((size) => (to - from) / bucketLength[size] <= mostPoints) ?? '1w';
-}
 
 /** Events over time of each row of a pivot. `at` is epoch ms; `value` null is still on its way. */
 export type Trends = {
@@ -39,7 +31,7 @@ export function useTrends(pivot: Pivot | undefined, question: FixedQuestion | nu
     const size = bucketFor(question.range);
     // A sort that looks at one column has no meaning over time: rows are found by their members instead.
     const rows = question.spec.rows.map(({ sort, ...rest }) => (sort && !sort.at ? { ...rest, sort } : rest));
-    const field = zone === 'UTC' ? `Datetime:${size}` : `Datetime:${size}@${zone}`;
+    const field = bucketField(size, zone);
     return { ...question, spec: { ...question.spec, rows, columns: [{ field }], values: ['count'] } };
   }, [question, zone]);
   const client = useQueryClient();

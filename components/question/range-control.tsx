@@ -4,9 +4,11 @@ import { Button, Popover, Select, TextInput } from '@mantine/core';
 import { IconCalendarTime, IconChevronDown } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { isWeirError } from '#core/errors.ts';
-import { instantOf } from '#core/pivot/zones.ts';
 import { type AskedRange, fixedRange, resolveRange } from '#core/range.ts';
-import { makeFormat, useFormat } from '../ui/format.ts';
+import { checkRange } from '#core/window.ts';
+import { parseZonedTime, wallTime } from '#core/zoned-time.ts';
+import { zoneChoices } from '../settings/zones.ts';
+import { makeFormat } from '../ui/format.ts';
 import classes from './question.module.css';
 
 export const presets = [
@@ -55,6 +57,7 @@ export function RangeControl({ range, zone, onRange, onZone }: Props) {
       </Popover.Target>
       <Popover.Dropdown>
         <RangeForm
+          key={zone}
           range={range}
           zone={zone}
           onZone={onZone}
@@ -69,16 +72,15 @@ export function RangeControl({ range, zone, onRange, onZone }: Props) {
 }
 
 function RangeForm({ range, zone, onRange, onZone }: Props) {
-  const format = useFormat();
   const now = resolveRange(range, Date.now());
-  const own = makeFormat(zone, 'auto');
-  const [from, setFrom] = useState(own.time(now.from));
-  const [to, setTo] = useState(own.time(now.to));
+  const [from, setFrom] = useState(wallTime(now.from, zone));
+  const [to, setTo] = useState(wallTime(now.to, zone));
   const [trouble, setTrouble] = useState<{ field: string; message: string } | null>(null);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     try {
-      onRange(fixedRange(resolveRange({ from: zoned(from, zone), to: zoned(to, zone) }, 0)));
+      const fixed = { from: parseZonedTime(from, zone, 'from'), to: parseZonedTime(to, zone, 'to') };
+      onRange(fixedRange(checkRange(fixed)));
     } catch (error) {
       if (!isWeirError(error)) throw error;
       setTrouble({ field: error.field ?? 'from', message: error.message });
@@ -115,7 +117,7 @@ function RangeForm({ range, zone, onRange, onZone }: Props) {
         searchable
         allowDeselect={false}
         value={zone}
-        data={zones(format.zone)}
+        data={zoneChoices(zone)}
         comboboxProps={{ withinPortal: false }}
         maxDropdownHeight={180}
         onChange={(value) => value && onZone(value)}
@@ -130,16 +132,4 @@ function RangeForm({ range, zone, onRange, onZone }: Props) {
       </div>
     </form>
   );
-}
-
-/** A time as a person wrote it in a zone, as RFC 3339; one that names its own zone is taken as it is. */
-function zoned(text: string, zone: string): string {
-  const plain = text.trim();
-  if (zone === 'UTC' || !/^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?$/.test(plain)) return plain;
-  const local = Date.parse(`${plain.length === 10 ? `${plain} 00:00` : plain}Z`.replace(' ', 'T'));
-  return Number.isFinite(local) ? new Date(instantOf(zone, local)).toISOString() : plain;
-}
-
-function zones(first: string): string[] {
-  return [...new Set(['UTC', first, ...Intl.supportedValuesOf('timeZone')])];
 }

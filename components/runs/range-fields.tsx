@@ -4,6 +4,7 @@ import { Button, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { formatTime } from '#core/time.ts';
 import type { Range } from '#core/window.ts';
+import { zoneChoices } from '../settings/zones.ts';
 import { useFormat } from '../ui/format.ts';
 import {
   type ChangeDraft,
@@ -75,15 +76,11 @@ export function RangeFields({ draft, change, errors, range }: Props) {
   );
 }
 
-const allZones = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')];
-
 function ZoneField({ draft, change }: Pick<Props, 'draft' | 'change'>) {
-  const { zone } = useFormat();
-  const data = [...new Set(['UTC', zone, Intl.DateTimeFormat().resolvedOptions().timeZone, draft.zone, ...allZones])];
   return (
     <Select
       label="Time zone of these times"
-      data={data}
+      data={zoneChoices(draft.zone)}
       value={draft.zone}
       onChange={(value) => value && change(inZone(draft, value))}
       searchable

@@ -22,3 +22,8 @@ export function allZones(): string[] {
   const zones = Intl.supportedValuesOf('timeZone').map((zone) => renamed[zone] ?? zone);
   return [...new Set(zones)].filter((zone) => zone !== 'UTC').sort();
 }
+
+/** What a choice of zones offers: UTC, the given one, the browser's own, then all by name. */
+export function zoneChoices(given: string): string[] {
+  return [...new Set(['UTC', given, browserZone(), ...allZones()])];
+}

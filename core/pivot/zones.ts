@@ -1,5 +1,6 @@
 import { day, hour, minute } from '../time.ts';
-import type { BucketSize } from './spec.ts';
+import type { Range } from '../window.ts';
+import { type BucketSize, bucketSizes } from './spec.ts';
 
 /** Lengths of time buckets in ms. */
 export const bucketLength: Record<BucketSize, number> = {
@@ -11,6 +12,19 @@ export const bucketLength: Record<BucketSize, number> = {
   '1d': day,
   '1w': 7 * day,
 };
+
+/** A line over time has at most this many points: beside the total they fit into one tile of an artefact. */
+const mostPoints = 60;
+
+/** The finest buckets that cut a range into few enough points for a line. */
+export function bucketFor({ from, to }: Range): BucketSize {
+  return bucketSizes.find((size) => (to - from) / bucketLength[size] <= mostPoints) ?? '1w';
+}
+
+/** The field text of a time bucket. */
+export function bucketField(size: BucketSize, zone: string): string {
+  return zone === 'UTC' ? `Datetime:${size}` : `Datetime:${size}@${zone}`;
+}
 
 /** From `from` (epoch ms) on, until the next entry, the zone's clocks are `offset` ms ahead of UTC. */
 export type Offset = { from: number; offset: number };
