@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest';
+import { expectAccessible } from './servers/accessible.ts';
 import { browserPath, openBrowser } from './servers/browser.ts';
 import { lines, logpushEvent, startOfEvents } from './servers/events.ts';
 import { startWeir, type TestWeir } from './servers/weir.ts';
@@ -78,9 +78,7 @@ test.skipIf(!browserPath)('a Ray ID is found, its event opens, and from it its s
   await search().press('Enter');
   await total('3 events');
   expect(new URL(page.url()).searchParams.get('filters')).toContain(request);
-  expect(
-    (await new AxeBuilder({ page }).include('#page').analyze()).violations.map(({ id, nodes }) => [id, nodes[0]?.html]),
-  ).toEqual([]);
+  await expectAccessible(page);
 
   const grid = page.getByRole('grid');
   await grid.focus();
@@ -89,9 +87,7 @@ test.skipIf(!browserPath)('a Ray ID is found, its event opens, and from it its s
   await panel.getByText('name 1', { exact: true }).waitFor();
   const siblings = panel.getByRole('region', { name: 'Other events of the request' });
   await siblings.getByText('(2)').waitFor();
-  expect(
-    (await new AxeBuilder({ page }).include('#page').analyze()).violations.map(({ id, nodes }) => [id, nodes[0]?.html]),
-  ).toEqual([]);
+  await expectAccessible(page);
   await siblings.getByRole('button').nth(1).focus();
   await page.keyboard.press('Enter');
   await panel.getByText('no row in groups@1 has the id').waitFor();

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from '@playwright/test';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { expectAccessible } from './servers/accessible.ts';
 import { browserPath, openBrowser } from './servers/browser.ts';
 import { lines, logpushEvent } from './servers/events.ts';
 import { startWeir, type TestWeir } from './servers/weir.ts';
@@ -31,12 +31,6 @@ afterAll(async () => {
 });
 
 const state = (word: string) => page.getByRole('banner').getByText(word, { exact: true });
-const violations = async () =>
-  (await new AxeBuilder({ page }).include('main').analyze()).violations.map(({ id, nodes }) => ({
-    id,
-    nodes: nodes.map(({ html }) => html),
-  }));
-
 test.skipIf(!browserPath)('a place without runs explains them and offers the first', async () => {
   await page.goto(`${weir.url}/runs`);
   await page.getByRole('heading', { name: 'No run yet' }).waitFor();
@@ -59,7 +53,7 @@ test.skipIf(!browserPath)(
     await page.getByText('In UTC: 2026-01-31T08:00:00Z to 2026-01-31T18:00:00Z').waitFor();
     const plan = page.getByRole('region', { name: 'What the run will do' });
     await expect.poll(() => plan.getByRole('definition').allInnerTexts()).toContain('8');
-    expect(await violations()).toEqual([]);
+    await expectAccessible(page);
   },
 );
 
@@ -94,7 +88,7 @@ test.skipIf(!browserPath)(
     await expect.poll(() => accounts.getByRole('row', { name: '= read' }).textContent()).toMatch(/200.000/);
     await accounts.getByText('all were read').waitFor();
     await page.getByRole('region', { name: 'Coverage' }).getByText('all 8 segments stored').waitFor();
-    expect(await violations()).toEqual([]);
+    await expectAccessible(page);
   },
 );
 
@@ -121,7 +115,7 @@ test.skipIf(!browserPath)('what is stored can be read by keyboard', async () => 
 test.skipIf(!browserPath)('the list has it, by source and state too', async () => {
   await page.goto(`${weir.url}/runs?source=logs&state=complete`);
   await page.getByRole('row', { name: /complete .* logs/ }).waitFor();
-  expect(await violations()).toEqual([]);
+  await expectAccessible(page);
   await page.goto(`${weir.url}/runs?state=failed`);
   await page.getByRole('heading', { name: 'No run like that' }).waitFor();
 });

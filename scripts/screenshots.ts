@@ -1,4 +1,4 @@
-// Makes the README's pictures from the sample: `node scripts/screenshots.ts`.
+// Makes the README's pictures from the sample: `npm run screenshots`.
 import { mkdirSync } from 'node:fs';
 import type { Browser } from '@playwright/test';
 import { look, type PivotView, viewParams } from '#core/pivot/view.ts';
@@ -74,3 +74,4 @@ try {
   await weir.stop();
   await redis.stop();
 }
+process.exit(0);

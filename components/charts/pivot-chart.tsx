@@ -114,7 +114,7 @@ function Bars({ pivot, rows, columns, isTime, onKeep }: Props & { rows: number[]
   const format = useFormat();
   const total = columns.length === 1 && columns[0] === 0;
   const series = total
-    ? [{ name: 's0', position: 0, label: 'Total', color: seriesColours[0] }]
+    ? [{ name: 's0', position: 0, label: 'Total', color: seriesColours[0] ?? otherColour }]
     : seriesOf(pivot.columns, columns, isTime('columns'));
   const data = rows.map((row) => {
     const point: Record<string, string | number> = {

@@ -198,7 +198,7 @@ export function EventList(props: EventListProps) {
       {total > mostListed ? (
         <Note tone="partial">
           The list ends after {format.count(mostListed)} of {format.count(total)} events: add a filter or shorten the
-          range to see the others, turn the order round, or export them all from the pivot.
+          range to see the others, turn the order round, or export them all.
         </Note>
       ) : null}
     </section>

@@ -130,6 +130,25 @@ export function PivotBench({ view, map, onView, undo, redo }: Props) {
   );
   const failure = error && !busy ? error : null;
   const field = failure && 'field' in failure ? (failure.field as string | undefined) : undefined;
+  const shelfLines = (
+    <Shelves
+      view={view}
+      map={map ?? null}
+      range={range}
+      broken={field?.replace(/^spec\./, '')}
+      onChange={change}
+      unfolded={{ rows: folds.rows.depth, columns: folds.columns.depth }}
+      onUnfold={folds.unfoldTo}
+    />
+  );
+  const chartChoice = (
+    <SegmentedControl
+      aria-label="Chart"
+      data={charts.map((value) => ({ value, label: chartWords[value] }))}
+      value={view.look.chart}
+      onChange={(chart) => change({ ...view, look: { ...view.look, chart: chart as PivotView['look']['chart'] } })}
+    />
+  );
   return (
     <PageFrame
       full
@@ -142,38 +161,38 @@ export function PivotBench({ view, map, onView, undo, redo }: Props) {
     >
       <div className={classes.page}>
         {phone || !fieldsOpen ? null : fields}
-        {phone ? (
-          <Drawer opened={sheet} onClose={() => setSheet(false)} title="Fields" size="85%">
-            {fields}
-          </Drawer>
-        ) : null}
         <div className={classes.main}>
           <Suggestions view={view} map={map ?? null} range={range} onChange={change} />
           <div className={classes.tools}>
-            <Tooltip label={fieldsOpen ? 'Hide the fields' : 'Show the fields'}>
-              <ActionIcon
-                aria-label={phone ? 'Fields' : fieldsOpen ? 'Hide the fields' : 'Show the fields'}
-                onClick={() => (phone ? setSheet(true) : setFieldsOpen(!fieldsOpen))}
-              >
-                <IconLayoutSidebar size={17} stroke={1.6} aria-hidden />
-              </ActionIcon>
-            </Tooltip>
-            <Shelves
-              view={view}
-              map={map ?? null}
-              range={range}
-              broken={field?.replace(/^spec\./, '')}
-              onChange={change}
-              unfolded={{ rows: folds.rows.depth, columns: folds.columns.depth }}
-              onUnfold={folds.unfoldTo}
-            />
+            {phone ? (
+              <>
+                <Button
+                  variant="default"
+                  leftSection={<IconLayoutGrid size={15} aria-hidden />}
+                  onClick={() => setSheet(true)}
+                >
+                  Arrange
+                </Button>
+                <Drawer opened={sheet} onClose={() => setSheet(false)} title="Arrange the pivot" size="100%">
+                  <div className={classes.sheet}>
+                    {shelfLines}
+                    {chartChoice}
+                    {fields}
+                  </div>
+                </Drawer>
+              </>
+            ) : (
+              <>
+                <ToolButton
+                  label={fieldsOpen ? 'Hide the fields' : 'Show the fields'}
+                  onClick={() => setFieldsOpen(!fieldsOpen)}
+                  Icon={IconLayoutSidebar}
+                />
+                {shelfLines}
+              </>
+            )}
             <div className={classes.buttons}>
-              <SegmentedControl
-                aria-label="Chart"
-                data={charts.map((value) => ({ value, label: chartWords[value] }))}
-                value={view.look.chart}
-                onChange={(chart) => change({ ...view, look: { ...view.look, chart: chart as never } })}
-              />
+              {phone ? null : chartChoice}
               <ViewsMenu view={view} onOpen={change} />
               <ToolButton label="Undo" onClick={undo} Icon={IconArrowBackUp} />
               <ToolButton label="Redo" onClick={redo} Icon={IconArrowForwardUp} />

@@ -91,6 +91,7 @@ export function TablePanel(props: Props) {
   );
   const lengths = useMemo(
     (): Lengths => ({
+      fill: phone ? window.innerWidth : null,
       head: Math.min(
         phone ? 22 : 44,
         Math.max(...pivot.rows.slice(0, 400).map(({ label, depth }) => label.length + depth * 2 + 1)),
@@ -184,6 +185,7 @@ export function TablePanel(props: Props) {
         onWhy={() => setWhy('table')}
       >
         <CoverageBadge source={view.source} range={meta.request} />
+        {phone && spec.columns.length > 0 ? <span>totals; a wider screen splits them by columns</span> : null}
       </StatusStrip>
       <div className={classes.notes}>
         {busy && sentence !== null ? <Note tone="partial">{sentence}</Note> : null}
@@ -199,9 +201,6 @@ export function TablePanel(props: Props) {
           </Note>
         ) : null}
         {failure ? <Note tone="failed">Some values could not be fetched: {sentenceOf(failure)}</Note> : null}
-        {phone && spec.columns.length > 0 ? (
-          <Note>Totals only; on a wider screen they are split by columns.</Note>
-        ) : null}
       </div>
       <div className={classes.table} data-old={old || undefined}>
         <div className={classes.tableBox}>

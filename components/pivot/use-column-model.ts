@@ -22,23 +22,23 @@ const plainWidth = 96;
 /** About what a character takes, and the room around a text, in px. */
 const [characterWidth, room] = [7.6, 26];
 
-/** What is to be shown: the longest text of a row's header, and for a column its longest. In characters. */
-export type Lengths = { head: number; column: (column: ValueColumn) => number };
+/**
+ * What is to be shown: the longest text of a row's header, and for a column its longest, in characters. With `fill` (px)
+ * the row headers take what the columns leave of it.
+ */
+export type Lengths = { head: number; column: (column: ValueColumn) => number; fill: number | null };
 
 /** Widths and pinning of columns, by key, so that they outlive a recomputation. All widths are in px. */
 export function useColumnModel(values: readonly ValueColumn[], lengths: Lengths) {
-  const definitions = useMemo(
-    (): ColumnDef<typeof features, never>[] => [
-      { id: headWidthKey, size: between(110, 340, lengths.head), minSize: 90, maxSize: 900 },
-      ...values.map((column) => ({
-        id: column.key,
-        size: between(64, 220, lengths.column(column)),
-        minSize: 48,
-        maxSize: 600,
-      })),
-    ],
-    [values, lengths],
-  );
+  const definitions = useMemo((): ColumnDef<typeof features, never>[] => {
+    const sizes = values.map((column) => between(64, 220, lengths.column(column)));
+    const left = lengths.fill === null ? 0 : lengths.fill - sizes.reduce((sum, size) => sum + size, 0);
+    const head = lengths.fill === null ? between(110, 340, lengths.head) : Math.max(140, left);
+    return [
+      { id: headWidthKey, size: head, minSize: 90, maxSize: 900 },
+      ...values.map(({ key: id }, index) => ({ id, size: sizes[index] ?? plainWidth, minSize: 48, maxSize: 600 })),
+    ];
+  }, [values, lengths]);
   const table = useTable({ features, columns: definitions, data: noRows, columnResizeMode: 'onChange' });
   const { columnSizing, columnPinning } = table.state;
   return useMemo(() => {
