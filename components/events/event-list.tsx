@@ -6,6 +6,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { StoredEvent } from '#core/jobs.ts';
 import type { EventOrder } from '#core/pivot/spec.ts';
+import { ProgressLine } from '../ui/progress-line.tsx';
 import { Note } from '../ui/states.tsx';
 import { mostListed } from './asked-events.ts';
 import { ColumnChooser } from './column-chooser.tsx';
@@ -118,7 +119,7 @@ export function EventList(props: EventListProps) {
         />
         {onColumns ? <ColumnChooser mapColumns={mapColumns} chosen={props.columns} onChange={onColumns} /> : null}
       </div>
-      {busy ? <div className={classes.progress} role="progressbar" aria-label="Asking" /> : null}
+      {busy ? <ProgressLine edge="top" /> : null}
       {error === null ? null : (
         <Note
           tone="failed"

@@ -4,6 +4,7 @@ import { Button } from '@mantine/core';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { ArtefactMeta } from '#core/pivot/artefact.ts';
 import { useFormat } from '../ui/format.ts';
+import { ProgressLine } from '../ui/progress-line.tsx';
 import classes from './panel.module.css';
 
 type Props = {
@@ -69,7 +70,7 @@ export function StatusStrip({ meta, busy, waited, onStop, onFilterMatch, onWhy, 
           {format.duration(waited)}
         </button>
       )}
-      {busy ? <div className={classes.progress} /> : null}
+      {busy ? <ProgressLine edge="bottom" /> : null}
     </section>
   );
 }

@@ -6,6 +6,7 @@ import { look, viewParams } from '#core/pivot/view.ts';
 import type { MapVersion } from '#core/rule-map/version.ts';
 import { useSources } from '../api/lists.ts';
 import { useFormat } from '../ui/format.ts';
+import table from '../ui/list-table.module.css';
 import { When } from '../ui/when.tsx';
 import classes from './rule-maps.module.css';
 
@@ -20,7 +21,7 @@ export function MapVersions(props: {
   const sources = (useSources().data ?? []).map(({ name }) => name);
   return (
     <section className={classes.versions} aria-label="Versions">
-      <table className={classes.list}>
+      <table className={table.list}>
         <thead>
           <tr>
             <th scope="col">Version</th>

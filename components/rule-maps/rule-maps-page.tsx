@@ -6,6 +6,7 @@ import type { MapVersion } from '#core/rule-map/version.ts';
 import { useMaps } from '../api/lists.ts';
 import { PageFrame } from '../shell/page-frame.tsx';
 import { useFormat } from '../ui/format.ts';
+import table from '../ui/list-table.module.css';
 import { EmptyState, FailedState } from '../ui/states.tsx';
 import { When } from '../ui/when.tsx';
 import { mapHref } from './map-path.ts';
@@ -43,7 +44,7 @@ export function RuleMapsPage({ uploadLimit }: { uploadLimit: number }) {
 function MapTable({ maps }: { maps: readonly MapVersion[] }) {
   const format = useFormat();
   return (
-    <table className={classes.list}>
+    <table className={table.list}>
       <thead>
         <tr>
           <th scope="col">Name</th>

@@ -4,6 +4,7 @@ import { ActionIcon, Button } from '@mantine/core';
 import { IconPencil, IconTrash } from '@tabler/icons-react';
 import Link from 'next/link';
 import type { Place, SourceView } from '#core/source.ts';
+import table from '../ui/list-table.module.css';
 import { When } from '../ui/when.tsx';
 import classes from './sources.module.css';
 import { sourceHref } from './use-sources.ts';
@@ -16,7 +17,7 @@ export function SourceTable(props: {
   remove: (source: SourceView) => void;
 }) {
   return (
-    <table className={classes.list}>
+    <table className={table.list}>
       <thead>
         <tr>
           <th scope="col">Name</th>
