@@ -2,6 +2,7 @@
 
 import { Menu } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconChevronsDown, IconChevronsUp } from '@tabler/icons-react';
+import dynamic from 'next/dynamic';
 import { useCallback, useRef, useState } from 'react';
 import { parseField } from '#core/pivot/question.ts';
 import { shareWords } from '#core/pivot/share.ts';
@@ -11,11 +12,12 @@ import type { MapVersion } from '#core/rule-map/version.ts';
 import { labelOf } from '../question/fields.ts';
 import { type Side, useCarry, useDrop } from './carry.ts';
 import type { ChipProps } from './chip-props.ts';
-import { DimensionOptions } from './dimension-options.tsx';
 import { measureLabel } from './measure-label.ts';
-import { MeasureOptions } from './measure-options.tsx';
 import classes from './shelves.module.css';
 import { type Carried, dimensionText, put, removed, type Shelf } from './spec-edit.ts';
+
+const DimensionOptions = dynamic(() => import('./dimension-options.tsx').then((part) => part.DimensionOptions));
+const MeasureOptions = dynamic(() => import('./measure-options.tsx').then((part) => part.MeasureOptions));
 
 /** An entry of a shelf: pressed, it shows its options; Delete takes it away, Alt with an arrow moves it. */
 export function Chip(props: ChipProps) {

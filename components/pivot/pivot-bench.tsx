@@ -1,6 +1,6 @@
 'use client';
 
-import { ActionIcon, Button, Drawer, SegmentedControl, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, SegmentedControl, Tooltip } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import {
   IconArrowBackUp,
@@ -26,6 +26,7 @@ import { ViewsMenu } from '../views/views-menu.tsx';
 import { FieldList } from './field-list.tsx';
 import classes from './panel.module.css';
 import { PivotFailure } from './pivot-failure.tsx';
+import { usePreload } from './preload.ts';
 import { dropped, Shelves } from './shelves.tsx';
 import { ShowMenu } from './show-menu.tsx';
 import { inZone, type Shelf, without } from './spec-edit.ts';
@@ -39,6 +40,8 @@ import { type FixedQuestion, usePivot } from './use-pivot.ts';
 const PivotChart = dynamic(() => import('../charts/pivot-chart.tsx').then(({ PivotChart: chart }) => chart), {
   ssr: false,
 });
+
+const ArrangeSheet = dynamic(() => import('./arrange-sheet.tsx').then((part) => part.ArrangeSheet), { ssr: false });
 
 const chartWords = { none: 'Table', bars: 'Bars', stacked: 'Stacked', lines: 'Lines' } as const;
 
@@ -109,6 +112,7 @@ export function PivotBench({ view, map, onView, undo, redo }: Props) {
   );
   useAddField(putField);
   useUndoKeys(undo, redo);
+  usePreload(pivot !== undefined);
   const stop = () => {
     setStopped(true);
     void client.cancelQueries({ queryKey: ['pivot'] });
@@ -179,13 +183,13 @@ export function PivotBench({ view, map, onView, undo, redo }: Props) {
                 >
                   Arrange
                 </Button>
-                <Drawer opened={sheet} onClose={() => setSheet(false)} title="Arrange the pivot" size="100%">
-                  <div className={classes.sheet}>
+                {sheet ? (
+                  <ArrangeSheet onClose={() => setSheet(false)}>
                     {shelfLines}
                     {chartChoice}
                     {fields}
-                  </div>
-                </Drawer>
+                  </ArrangeSheet>
+                ) : null}
               </>
             ) : (
               <>

@@ -1,21 +1,14 @@
 'use client';
 
-import { ActionIcon, Menu, SegmentedControl, Switch, Tooltip } from '@mantine/core';
+import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import { IconAdjustments } from '@tabler/icons-react';
-import { heats, type Look } from '#core/pivot/view.ts';
-import classes from './shelves.module.css';
+import dynamic from 'next/dynamic';
+import type { Look } from '#core/pivot/view.ts';
 
-const heatWords: Record<Look['heat'], string> = { none: 'Off', table: 'Table', row: 'Row', column: 'Column' };
+const ShowOptions = dynamic(() => import('./show-options.tsx').then((part) => part.ShowOptions), { ssr: false });
 
-/** How the table looks; nothing here changes a number. */
-export function ShowMenu({ look, onChange }: { look: Look; onChange: (look: Look) => void }) {
-  const turn = (name: 'bars' | 'trend' | 'zeros', label: string) => (
-    <Switch
-      label={label}
-      checked={look[name]}
-      onChange={(event) => onChange({ ...look, [name]: event.currentTarget.checked })}
-    />
-  );
+/** Opens what the table looks like. */
+export function ShowMenu(props: { look: Look; onChange: (look: Look) => void }) {
   return (
     <Menu position="bottom-end" closeOnItemClick={false} width={250} trapFocus>
       <Menu.Target>
@@ -26,19 +19,7 @@ export function ShowMenu({ look, onChange }: { look: Look; onChange: (look: Look
         </Tooltip>
       </Menu.Target>
       <Menu.Dropdown>
-        <div className={classes.options}>
-          <span className="quiet">Heat over</span>
-          <SegmentedControl
-            fullWidth
-            aria-label="Heat over"
-            data={heats.map((value) => ({ value, label: heatWords[value] }))}
-            value={look.heat}
-            onChange={(heat) => onChange({ ...look, heat: heat as Look['heat'] })}
-          />
-          {turn('bars', 'Bars in cells')}
-          {turn('trend', 'Trend of each row')}
-          {turn('zeros', 'Show 0 instead of –')}
-        </div>
+        <ShowOptions {...props} />
       </Menu.Dropdown>
     </Menu>
   );

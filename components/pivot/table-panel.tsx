@@ -2,7 +2,8 @@
 
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import dynamic from 'next/dynamic';
+import { type ReactNode, useMemo, useState } from 'react';
 import type { RowScales } from '#core/pivot/artefact.ts';
 import { isOpen, subtreeEnds, turnedPositions, valueColumns } from '#core/pivot/layout.ts';
 import { exclude, keepOnly, type Narrowing, stepWords } from '#core/pivot/narrow.ts';
@@ -11,7 +12,7 @@ import { pathOf } from '#core/pivot/tidy.ts';
 import type { PivotView } from '#core/pivot/view.ts';
 import { ask } from '../api/ask.ts';
 import { useHealth } from '../api/health.ts';
-import { type Behind, EventDrawer } from '../events/event-drawer.tsx';
+import type { Behind } from '../events/event-drawer.tsx';
 import { ExportButton } from '../export/export-button.tsx';
 import { labelOf } from '../question/fields.ts';
 import { CoverageBadge } from '../runs/coverage-badge.tsx';
@@ -28,7 +29,11 @@ import type { Trends } from './trends.ts';
 import { type Lengths, useColumnModel } from './use-column-model.ts';
 import type { Folds } from './use-folds.ts';
 import type { Pivot } from './use-pivot.ts';
-import { WhyDialog } from './why-dialog.tsx';
+
+const EventDrawer = dynamic(() => import('../events/event-drawer.tsx').then((part) => part.EventDrawer), {
+  ssr: false,
+});
+const WhyDialog = dynamic(() => import('./why-dialog.tsx').then((part) => part.WhyDialog), { ssr: false });
 
 type Props = {
   pivot: Pivot;
@@ -278,13 +283,14 @@ export function TablePanel(props: Props) {
           onWhy={() => setWhy(target)}
         />
       ) : null}
-      <WhyDialog
-        pivot={pivot}
-        source={view.source}
-        about={why === null || why === 'table' ? null : { words: stepWords(stepsAt(why)), text: textAt(why) }}
-        opened={why !== null}
-        onClose={useCallback(() => setWhy(null), [])}
-      />
+      {why === null ? null : (
+        <WhyDialog
+          pivot={pivot}
+          source={view.source}
+          about={why === 'table' ? null : { words: stepWords(stepsAt(why)), text: textAt(why) }}
+          onClose={() => setWhy(null)}
+        />
+      )}
     </>
   );
 }

@@ -14,17 +14,16 @@ type Props = {
   source: string;
   /** The number that was asked about, and the members that it stands for. */
   about: { words: string[]; text: string } | null;
-  opened: boolean;
   onClose: () => void;
 };
 
 /** Where a number comes from: what was asked, of which events, under which rules, when and how long. */
-export function WhyDialog({ pivot, source, about, opened, onClose }: Props) {
+export function WhyDialog({ pivot, source, about, onClose }: Props) {
   const format = useFormat();
   const { request, files, events, inRange, computedAt, milliseconds, key } = pivot.meta;
   const { map, spec } = request;
   return (
-    <Modal opened={opened} onClose={onClose} title="Why this number" size="lg">
+    <Modal opened onClose={onClose} title="Why this number" size="lg">
       <dl className={classes.why} style={{ maxWidth: 'none' }}>
         {about ? (
           <>

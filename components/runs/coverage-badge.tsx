@@ -2,12 +2,14 @@
 
 import { Popover, UnstyledButton } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconChevronDown } from '@tabler/icons-react';
+import dynamic from 'next/dynamic';
 import { useFormat } from '../ui/format.ts';
 import { sentenceOf } from '../ui/states.tsx';
 import classes from './coverage.module.css';
 import { type CoverageRange, useCoverage } from './coverage.ts';
-import { CoverageTimeline } from './coverage-timeline.tsx';
 import { coverageWords, isIncomplete } from './words.ts';
+
+const CoverageTimeline = dynamic(() => import('./coverage-timeline.tsx').then((part) => part.CoverageTimeline));
 
 /** How much of a range is stored, in words; opens the timeline. */
 export function CoverageBadge({ source, range }: { source: string; range: CoverageRange }) {

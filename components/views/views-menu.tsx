@@ -2,16 +2,18 @@
 
 import { Button, Popover } from '@mantine/core';
 import { IconBookmark, IconChevronDown } from '@tabler/icons-react';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { type SavedView, sameView } from '#core/pivot/saved-view.ts';
 import type { PivotView } from '#core/pivot/view.ts';
-import { NameDialog } from './name-dialog.tsx';
-import { RemoveDialog } from './remove-dialog.tsx';
 import { say, sayFailed } from './say.tsx';
 import { useOrigin } from './use-origin.ts';
 import { useViews } from './use-views.ts';
 import classes from './views.module.css';
-import { ViewsList } from './views-list.tsx';
+
+const NameDialog = dynamic(() => import('./name-dialog.tsx').then((part) => part.NameDialog));
+const RemoveDialog = dynamic(() => import('./remove-dialog.tsx').then((part) => part.RemoveDialog));
+const ViewsList = dynamic(() => import('./views-list.tsx').then((part) => part.ViewsList));
 
 type Dialog = { kind: 'save' } | { kind: 'rename' | 'remove'; of: SavedView } | null;
 

@@ -1,0 +1,142 @@
+'use client';
+
+import { Button, Select, TextInput } from '@mantine/core';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { isWeirError } from '#core/errors.ts';
+import { operatorWords } from '#core/pivot/narrow.ts';
+import { checkFilters } from '#core/pivot/question.ts';
+import type { Filter } from '#core/pivot/spec.ts';
+import type { MapVersion } from '#core/rule-map/version.ts';
+import { useFormat } from '../ui/format.ts';
+import { areaLabels, areas, fieldsOf } from './fields.ts';
+import classes from './question.module.css';
+import type { Question } from './question.ts';
+import { useTopValues } from './top-values.ts';
+
+export type FilterFormProps = {
+  map: MapVersion | null | undefined;
+  question: Question;
+  filter: Filter | null;
+  onSave: (filter: Filter) => void;
+  onClose: () => void;
+};
+
+const operators = Object.entries(operatorWords).map(([value, label]) => ({ value, label }));
+
+/** A field, a condition, and values, which can be chosen among those of the range. */
+export function FilterForm({ map, question, filter, onSave, onClose }: FilterFormProps) {
+  const first = useRef<HTMLInputElement>(null);
+  useEffect(() => first.current?.focus(), []);
+  const [field, setField] = useState(filter?.field ?? '');
+  const [op, setOp] = useState<Filter['op']>(filter?.op ?? 'is');
+  const [values, setValues] = useState<string[]>(filter?.values ?? []);
+  const [text, setText] = useState('');
+  const [trouble, setTrouble] = useState<string | null>(null);
+  const listed = op === 'is' || op === 'is-not';
+  const without = op === 'missing' || op === 'present';
+  const fields = fieldsOf(map);
+  const groups = areas
+    .map((area) => ({
+      group: areaLabels[area],
+      items: fields.filter((one) => one.area === area).map(({ text: value, label }) => ({ value, label })),
+    }))
+    .filter(({ items }) => items.length > 0);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const typed = text === '' ? [] : [text];
+    const all = without ? [] : listed ? [...new Set([...values, ...typed])] : typed.length > 0 ? typed : values;
+    const made: Filter = { field, op, values: all };
+    try {
+      if (field === '') throw new TypeError('Choose a field.');
+      checkFilters([made], map ?? null);
+      onSave(made);
+      onClose();
+    } catch (error) {
+      if (!isWeirError(error) && !(error instanceof TypeError)) throw error;
+      setTrouble(error.message);
+    }
+  };
+  return (
+    <form className={classes.editor} onSubmit={submit}>
+      <Select
+        label="Field"
+        searchable
+        ref={first}
+        data={groups}
+        value={field || null}
+        comboboxProps={{ withinPortal: false }}
+        maxDropdownHeight={240}
+        onChange={(value) => {
+          setField(value ?? '');
+          setValues([]);
+        }}
+      />
+      <Select
+        label="Condition"
+        data={operators}
+        value={op}
+        allowDeselect={false}
+        comboboxProps={{ withinPortal: false }}
+        onChange={(value) => setOp((value ?? 'is') as Filter['op'])}
+      />
+      {without ? null : (
+        <TextInput
+          label={listed ? 'Value, or search' : 'Value'}
+          value={text}
+          placeholder={listed ? undefined : values[0]}
+          onChange={(event) => setText(event.currentTarget.value)}
+          error={trouble}
+        />
+      )}
+      {listed && field !== '' ? (
+        <ValueChoice question={question} field={field} search={text} chosen={values} onChoose={setValues} />
+      ) : null}
+      <div className={classes.actions}>
+        <Button variant="default" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button type="submit">{filter ? 'Change' : 'Add'}</Button>
+      </div>
+    </form>
+  );
+}
+
+function ValueChoice(props: {
+  question: Question;
+  field: string;
+  search: string;
+  chosen: string[];
+  onChoose: (values: string[]) => void;
+}) {
+  const { question, field, search, chosen, onChoose } = props;
+  const format = useFormat();
+  const { data, isPending, isError } = useTopValues(question, field, search, 20);
+  const found = (data?.values ?? []).flatMap(({ member, count }) =>
+    member.kind === 'value' || member.kind === 'blank' ? [{ text: member.value ?? '', count }] : [],
+  );
+  const all = [
+    ...chosen.filter((text) => !found.some((one) => one.text === text)).map((text) => ({ text, count: null })),
+    ...found,
+  ];
+  if (isError) return <p className="quiet">Values could not be listed: type one.</p>;
+  if (!isPending && all.length === 0) return <p className="quiet">No such value in this range.</p>;
+  return (
+    <fieldset className={classes.values} aria-label="Values of this range" aria-busy={isPending}>
+      {all.map(({ text, count }) => (
+        <label key={text}>
+          <input
+            type="checkbox"
+            checked={chosen.includes(text)}
+            onChange={(event) =>
+              onChoose(event.currentTarget.checked ? [...chosen, text] : chosen.filter((one) => one !== text))
+            }
+          />
+          <bdi className={classes.valueText} title={text.slice(0, 2000)}>
+            {text === '' ? '(blank)' : text}
+          </bdi>
+          <span className="number quiet">{count === null ? '' : format.count(count)}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
