@@ -1,8 +1,8 @@
 'use client';
 
-import { notifications } from '@mantine/notifications';
 import { isWeirError } from '#core/errors.ts';
 import { type ExportView, hasEnded } from '#core/export/export.ts';
+import { hideMessage, showMessage } from '../ui/messages.ts';
 import { sentenceOf } from '../ui/states.tsx';
 import { fileAddress, lookEvery, readExport } from './exports.ts';
 
@@ -21,7 +21,7 @@ export async function offerWhenReady(id: string, title: string, signal: AbortSig
     } catch (error) {
       if (signal.aborted) return;
       if (isWeirError(error) && error.code === 'unavailable') continue;
-      notifications.show({ color: 'red', title: 'Not exported', message: sentenceOf(error), autoClose: false });
+      showMessage({ color: 'red', title: 'Not exported', message: sentenceOf(error), autoClose: false });
       return;
     }
   }
@@ -30,11 +30,11 @@ export async function offerWhenReady(id: string, title: string, signal: AbortSig
 function show(view: ExportView, title: string): void {
   if (view.state === 'failed') {
     const message = `${title}: ${view.error?.message ?? 'something went wrong.'}`;
-    notifications.show({ color: 'red', title: 'Not exported', message, autoClose: false });
+    showMessage({ color: 'red', title: 'Not exported', message, autoClose: false });
     return;
   }
   const notificationId = `export-${view.id}`;
-  notifications.show({
+  showMessage({
     id: notificationId,
     title: 'The export is ready',
     message: (
@@ -44,7 +44,7 @@ function show(view: ExportView, title: string): void {
           href={fileAddress(view.id)}
           download={view.fileName}
           style={{ color: 'var(--accent)', overflowWrap: 'anywhere' }}
-          onClick={() => notifications.hide(notificationId)}
+          onClick={() => hideMessage(notificationId)}
         >
           {view.fileName}
         </a>

@@ -3,13 +3,13 @@
 import { Autocomplete, Button, Progress, Select } from '@mantine/core';
 import { Dropzone } from '@mantine/dropzone';
 import '@mantine/dropzone/styles.css';
-import { notifications } from '@mantine/notifications';
 import { IconFileTypeCsv, IconUpload } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { MapVersion } from '#core/rule-map/version.ts';
 import { useFormat } from '../ui/format.ts';
+import { showMessage } from '../ui/messages.ts';
 import { LineErrors } from './line-errors.tsx';
 import { mapNameOf } from './map-name.ts';
 import { mapHref } from './map-path.ts';
@@ -39,7 +39,7 @@ export function MapUpload(props: {
   const [compared, setCompared] = useState('');
   const upload = useMapUpload(limit, async (version) => {
     await client.invalidateQueries({ queryKey: ['maps'] });
-    notifications.show({
+    showMessage({
       message: `${version.name} v${version.version} is published: ${format.count(version.rows)} rows. It counts at once.`,
     });
     upload.clear();

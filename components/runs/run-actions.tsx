@@ -1,7 +1,6 @@
 'use client';
 
 import { Button, Tooltip } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconChartGridDots } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
@@ -9,6 +8,7 @@ import { look, viewParams } from '#core/pivot/view.ts';
 import { isFinal } from '#core/run/run.ts';
 import type { RunView } from '#core/run/view.ts';
 import { ask } from '../api/ask.ts';
+import { showMessage } from '../ui/messages.ts';
 import { sentenceOf } from '../ui/states.tsx';
 
 /** The parameters of the pivot page that show a run's stored pivot. */
@@ -33,7 +33,7 @@ export function RunActions({ run }: { run: RunView }) {
       void client.invalidateQueries({ queryKey: ['run', run.id, 'batches'] });
     },
     onError: (error) => {
-      notifications.show({ color: 'red', message: sentenceOf(error) });
+      showMessage({ color: 'red', message: sentenceOf(error) });
       void client.invalidateQueries({ queryKey: ['run', run.id] });
     },
   });

@@ -1,8 +1,8 @@
 'use client';
 
-import { notifications } from '@mantine/notifications';
 import { type ComponentType, useCallback, useState } from 'react';
 import { sentenceOfFailure } from '../ui/failure.ts';
+import { showMessage } from '../ui/messages.ts';
 
 /**
  * A component that costs a page nothing until it is asked for: null until then. `load` must be the same function at
@@ -15,7 +15,7 @@ export function useOnDemand<Props>(
   const ask = useCallback(() => {
     load().then(
       (loaded) => setComponent(() => loaded),
-      (error) => notifications.show({ color: 'red', message: sentenceOfFailure(error) }),
+      (error) => showMessage({ color: 'red', message: sentenceOfFailure(error) }),
     );
   }, [load]);
   return [Component, ask];

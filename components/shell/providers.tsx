@@ -1,10 +1,10 @@
 'use client';
 
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { makeQueryClient } from '../api/query-client.ts';
+import { MessageCorner } from '../ui/message-corner.tsx';
 import { theme } from '../ui/theme.ts';
 
 /** What every page stands on: theme, cache of answers, messages. `nonce` is the page's own, for styles. */
@@ -13,7 +13,7 @@ export function Providers({ nonce, children }: { nonce: string; children: ReactN
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
       <QueryClientProvider client={client}>
-        <Notifications position="bottom-right" limit={3} />
+        <MessageCorner />
         {children}
       </QueryClientProvider>
     </MantineProvider>

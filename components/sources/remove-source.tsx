@@ -1,10 +1,10 @@
 'use client';
 
 import { Button, Modal } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { SourceView } from '#core/source.ts';
 import { ask } from '../api/ask.ts';
+import { showMessage } from '../ui/messages.ts';
 import { Note, sentenceOf } from '../ui/states.tsx';
 import classes from './sources.module.css';
 import { sourcePath } from './use-sources.ts';
@@ -15,7 +15,7 @@ export function RemoveSource({ source, close }: { source: SourceView | null; clo
   const { mutate, error, isPending, reset } = useMutation({
     mutationFn: ({ id }: SourceView) => ask<void>(sourcePath(id), { method: 'DELETE' }),
     onSuccess: async (_nothing, { name }) => {
-      notifications.show({ message: `${name} is deleted.` });
+      showMessage({ message: `${name} is deleted.` });
       close();
       await client.invalidateQueries({ queryKey: ['sources'] });
     },

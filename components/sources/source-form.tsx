@@ -1,7 +1,6 @@
 'use client';
 
 import { Button, Radio, SegmentedControl, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
@@ -9,6 +8,7 @@ import { type FormEvent, useRef, useState } from 'react';
 import { isWeirError } from '#core/errors.ts';
 import type { PresetName, SourceView } from '#core/source.ts';
 import { ask } from '../api/ask.ts';
+import { showMessage } from '../ui/messages.ts';
 import { Note, sentenceOf } from '../ui/states.tsx';
 import { ElasticsearchFields, type FieldProps, NdjsonFields } from './place-fields.tsx';
 import {
@@ -94,7 +94,7 @@ export function SourceForm({ stored }: { stored?: SourceView }) {
     },
     onSuccess: async ({ name }) => {
       await client.invalidateQueries({ queryKey: ['sources'] });
-      notifications.show({ message: stored ? `${name} is changed.` : `${name} is added.` });
+      showMessage({ message: stored ? `${name} is changed.` : `${name} is added.` });
       router.push('/sources');
     },
     onError: refused,

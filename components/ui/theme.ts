@@ -1,24 +1,4 @@
-import {
-  ActionIcon,
-  Button,
-  Checkbox,
-  createTheme,
-  type MantineColorsTuple,
-  Menu,
-  Modal,
-  Notification,
-  NumberInput,
-  PasswordInput,
-  Popover,
-  SegmentedControl,
-  Select,
-  Switch,
-  Table,
-  Tabs,
-  Textarea,
-  TextInput,
-  Tooltip,
-} from '@mantine/core';
+import { createTheme, type MantineColorsTuple } from '@mantine/core';
 
 /** The one colour of what can be pressed and what is selected. */
 const water: MantineColorsTuple = [
@@ -43,7 +23,10 @@ const quick = { transitionProps: { duration: 80 } };
  */
 const over = { lockScroll: false, attributes: { header: { role: 'none' } }, ...quick };
 
-/** Dense and calm: 13 px text, small controls, hairlines. Colours that carry meaning are in app/weir.css. */
+/**
+ * Dense and calm: 13 px text, small controls, hairlines. Colours that carry meaning are in app/weir.css. Components are
+ * named here, not imported, so that a page loads only those that it shows.
+ */
 export const theme = createTheme({
   primaryColor: 'water',
   primaryShade: { light: 7, dark: 6 },
@@ -60,25 +43,24 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
-    ActionIcon: ActionIcon.extend({ defaultProps: { size: 28, variant: 'subtle', color: 'gray' } }),
-    Button: Button.extend(small),
-    Checkbox: Checkbox.extend(small),
-    Menu: Menu.extend({ defaultProps: { shadow: 'md', ...quick } }),
+    ActionIcon: { defaultProps: { size: 28, variant: 'subtle', color: 'gray' } },
+    Button: small,
+    Checkbox: small,
+    Menu: { defaultProps: { shadow: 'md', ...quick } },
     Drawer: { defaultProps: over },
-    Modal: Modal.extend({ defaultProps: { centered: true, ...over } }),
-    Notification: Notification.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } } }),
-    NumberInput: NumberInput.extend(small),
-    PasswordInput: PasswordInput.extend(small),
-    Popover: Popover.extend({ defaultProps: { shadow: 'md', withinPortal: true, ...quick } }),
-    SegmentedControl: SegmentedControl.extend({ defaultProps: { size: 'xs', transitionDuration: 80 } }),
-    Select: Select.extend(small),
-    Switch: Switch.extend(small),
-    Table: Table.extend({ defaultProps: { verticalSpacing: 4, horizontalSpacing: 10 } }),
-    Tabs: Tabs.extend({}),
-    Textarea: Textarea.extend(small),
-    TextInput: TextInput.extend(small),
-    Tooltip: Tooltip.extend({
+    Modal: { defaultProps: { centered: true, ...over } },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } } },
+    NumberInput: small,
+    PasswordInput: small,
+    Popover: { defaultProps: { shadow: 'md', withinPortal: true, ...quick } },
+    SegmentedControl: { defaultProps: { size: 'xs', transitionDuration: 80 } },
+    Select: small,
+    Switch: small,
+    Table: { defaultProps: { verticalSpacing: 4, horizontalSpacing: 10 } },
+    Textarea: small,
+    TextInput: small,
+    Tooltip: {
       defaultProps: { openDelay: 400, withArrow: false, multiline: true, maw: 360, fz: 12, ...quick },
-    }),
+    },
   },
 });

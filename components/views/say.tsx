@@ -1,7 +1,7 @@
 'use client';
 
 import { Button } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
+import { hideMessage, showMessage } from '../ui/messages.ts';
 import { sentenceOf } from '../ui/states.tsx';
 import classes from './views.module.css';
 
@@ -10,7 +10,7 @@ const shown = 10_000;
 
 /** Says what was done; `undo` takes it back. */
 export function say(sentence: string, undo?: () => Promise<unknown>): void {
-  const id = notifications.show({
+  const id = showMessage({
     autoClose: shown,
     closeButtonProps: { 'aria-label': 'Close the message' },
     message: (
@@ -20,7 +20,7 @@ export function say(sentence: string, undo?: () => Promise<unknown>): void {
           <Button
             variant="default"
             onClick={() => {
-              notifications.hide(id);
+              hideMessage(id);
               undo().catch(sayFailed);
             }}
           >
@@ -33,7 +33,7 @@ export function say(sentence: string, undo?: () => Promise<unknown>): void {
 }
 
 export function sayFailed(error: unknown): void {
-  notifications.show({
+  showMessage({
     color: 'red',
     message: sentenceOf(error),
     closeButtonProps: { 'aria-label': 'Close the message' },
