@@ -14,4 +14,4 @@ RUN mkdir -p /data /key && chown node:node /data /key
 COPY --from=build --chown=node:node /weir /weir
 USER node
 VOLUME ["/data", "/key"]
-CMD ["node", "scripts/run-web.ts", "3000", "0.0.0.0"]
+CMD ["node", "--max-http-header-size=262144", "scripts/run-web.ts", "3000", "0.0.0.0"]

@@ -12,6 +12,7 @@ import { lockDataFolder } from './data-lock.ts';
 import { makeSample } from './sample/make-sample.ts';
 import { freePort, isFree } from './services/ports.ts';
 import { awaitRedis, endStrayRedis, findRedis, redisMissing } from './services/redis.ts';
+import { webCommand } from './web-command.ts';
 
 /** Less than this free on the disk of the data folder, in bytes, is no place to start. */
 const leastFree = 200 * 1024 * 1024;
@@ -83,7 +84,7 @@ async function start(): Promise<void> {
   const childEnv = { ...process.env, REDIS_URL: redisUrl, NODE_ENV: 'production' as const };
   for (const role of ['control', 'batches', 'queries'])
     children.push(keepAlive(role, ['workers/main.ts', role], childEnv, logs, giveUp));
-  children.push(keepAlive('web', ['scripts/run-web.ts', String(port), env.bind], childEnv, logs, giveUp));
+  children.push(keepAlive('web', webCommand(port, env.bind), childEnv, logs, giveUp));
   const url = `http://${env.bind.includes(':') ? `[${env.bind}]` : env.bind}:${port}`;
   const local = url.replace('0.0.0.0', '127.0.0.1').replace('[::]', '[::1]');
   await awaitHealth(local);

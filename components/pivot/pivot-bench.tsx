@@ -14,14 +14,14 @@ import dynamic from 'next/dynamic';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { addFilters, type Narrowing } from '#core/pivot/narrow.ts';
 import type { Filter } from '#core/pivot/spec.ts';
-import type { PivotView } from '#core/pivot/view.ts';
-import { charts } from '#core/pivot/view.ts';
+import { charts, type PivotView, pivotView } from '#core/pivot/view.ts';
 import { fixedRange, resolveRange } from '#core/range.ts';
 import type { MapVersion } from '#core/rule-map/version.ts';
 import { type Exportable, ExportMenu } from '../export/export-button.tsx';
 import type { Question } from '../question/question.ts';
 import { QuestionBar } from '../question/question-bar.tsx';
 import { PageFrame } from '../shell/page-frame.tsx';
+import { showMessage } from '../ui/messages.ts';
 import { ViewsMenu } from '../views/views-menu.tsx';
 import { FieldList } from './field-list.tsx';
 import classes from './panel.module.css';
@@ -81,6 +81,11 @@ export function PivotBench({ view, map, onView, undo, redo }: Props) {
 
   const change = useCallback(
     (next: PivotView) => {
+      const checked = pivotView.safeParse(next);
+      if (!checked.success) {
+        showMessage({ color: 'red', message: `This is too much for a question: ${checked.error.issues[0]?.message}` });
+        return;
+      }
       setStopped(false);
       onView(next);
     },

@@ -59,7 +59,7 @@ export const filterOperators = [
 export const filter = z.strictObject({
   field: fieldText,
   op: z.enum(filterOperators),
-  values: z.array(z.string().max(10_000)).max(1000).default([]),
+  values: z.array(z.string().max(20_000)).max(1000).default([]),
 });
 export type Filter = z.infer<typeof filter>;
 

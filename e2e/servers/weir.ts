@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type Client, openClient } from '#cli/client.ts';
 import { isFinal, type RunState } from '#core/run/run.ts';
 import { freePort } from '#scripts/services/ports.ts';
+import { webCommand } from '#scripts/web-command.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -66,7 +67,7 @@ export async function startWeir(redisUrl: string, more: Record<string, string> =
   } as NodeJS.ProcessEnv;
   const children = new Map<Role, ChildProcess>();
   const start = async (role: Role) => {
-    const command = role === 'web' ? ['scripts/run-web.ts', String(port), '127.0.0.1'] : ['workers/main.ts', role];
+    const command = role === 'web' ? webCommand(port, '127.0.0.1') : ['workers/main.ts', role];
     const quiet = process.env.WEIR_TEST_OUTPUT ? 'inherit' : 'ignore';
     children.set(
       role,
