@@ -8,6 +8,9 @@ import { bucketField, bucketFor, bucketInterval } from '#core/pivot/zones.ts';
 import type { Range } from '#core/window.ts';
 import { computePivot, type FixedQuestion, type Pivot } from './use-pivot.ts';
 
+/** More rows than this have no trends: they would cost more than the table. */
+const mostRows = 20_000;
+
 /** Events over time of each row of a pivot. `at` is epoch ms; `value` null is still on its way. */
 export type Trends = {
   size: BucketSize;
@@ -37,7 +40,7 @@ export function useTrends(pivot: Pivot | undefined, question: FixedQuestion | nu
   const client = useQueryClient();
   const { data } = useQuery({
     queryKey: ['pivot', asked],
-    enabled: enabled && asked !== null && pivot !== undefined,
+    enabled: enabled && asked !== null && pivot !== undefined && pivot.rows.length <= mostRows,
     staleTime: 10_000,
     gcTime: 60_000,
     structuralSharing: false,
