@@ -14,7 +14,7 @@ import { findArtefact, writeArtefact } from '#server/artefacts/files.ts';
 import type { DataFolder } from '#server/data-folder.ts';
 import type { Duck, DuckDBConnection } from '../duckdb.ts';
 import { countDistinct, type DistinctLimits, distinctLimits, type Pair } from './distinct.ts';
-import { Bound, filesRelation, inRange, memberPredicate, type Scope } from './event-sql.ts';
+import { Bound, filesByRange, filesRelation, inRange, memberPredicate, type Scope } from './event-sql.ts';
 import { pageOfEvents, type TimelineCache } from './events.ts';
 import { additiveValue, type Groups, makeGroups } from './grouping.ts';
 import { scalesOf } from './scales.ts';
@@ -82,7 +82,7 @@ async function computeArtefact(
     await readDistinct(connection, measure, index, pairs, table);
   }
   const matchStates = request.map ? await countMatchStates(connection, groups, scope) : null;
-  const ranged = await connection.runAndReadAll(`SELECT count(*) FROM ${filesRelation(scope)} WHERE ${inRange(scope)}`);
+  const ranged = await countInRange(connection, scope);
 
   const measureIndex = new Map(measures.map(({ text }, index) => [text, index]));
   const value = (row: number, column: number, text: string) => table.value(row, column, measureIndex.get(text) ?? 0);
@@ -97,7 +97,7 @@ async function computeArtefact(
     request,
     files: [...scope.files],
     events: Number(table.value(0, 0, measureIndex.get('count') ?? 0) ?? 0),
-    inRange: Number(ranged.getRows()[0]?.[0] ?? 0),
+    inRange: ranged,
     matchStates,
     measures: shown.map(({ text, label, additive }) => ({ text, label, additive })),
     rowCount: rows.axis.length,
@@ -152,6 +152,15 @@ function allMeasures(question: Question): Measure[] {
   const count: Measure = { text: 'count', label: 'events', kind: 'count', field: null, additive: true };
   const all = [...question.measures, ...[...question.rows, ...question.columns].flatMap(ordering), count];
   return [...new Map(all.map((measure) => [measure.text, measure])).values()];
+}
+
+/** How many events the range holds: of files that lie in it whole their names say it. */
+async function countInRange(connection: DuckDBConnection, scope: Scope): Promise<number> {
+  const { across, known } = filesByRange(scope);
+  if (across.length === 0) return known;
+  const relation = filesRelation({ ...scope, files: across });
+  const result = await connection.runAndReadAll(`SELECT count(*) FROM ${relation} WHERE ${inRange(scope)}`);
+  return known + Number(result.getRows()[0]?.[0] ?? 0);
 }
 
 async function readAdditive(

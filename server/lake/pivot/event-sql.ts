@@ -7,7 +7,7 @@ import type { Condition, Field } from '#core/pivot/question.ts';
 import type { Member } from '#core/pivot/spec.ts';
 import { bucketLength, type Offset, offsetLabel, zoneOffsets } from '#core/pivot/zones.ts';
 import { day, hour, parseTime } from '#core/time.ts';
-import { overlaps, type Range } from '#core/window.ts';
+import { contains, overlaps, type Range } from '#core/window.ts';
 import { sqlName, sqlText } from '../duckdb.ts';
 
 /** Values that people wrote are bound; `$1`, `$2` … stand for them in the order of asking. */
@@ -36,6 +36,31 @@ export function filesRelation(scope: Scope, numbered = false): string {
   }
   const options = numbered ? ', file_row_number = true' : '';
   return `read_parquet([${scope.files.map((file) => sqlText(join(scope.folder, file))).join(', ')}]${options})`;
+}
+
+/**
+ * The files of a scope that lie in its range whole, as their names say, and those that may hold other events too.
+ * `known`: the events of the former.
+ */
+export function filesByRange(scope: Scope): { inside: string[]; across: string[]; known: number } {
+  const split = { inside: [] as string[], across: [] as string[], known: 0 };
+  for (const name of scope.files) {
+    const file = parseLakeFile(name);
+    if (file?.range && contains(scope.range, file.range)) {
+      split.inside.push(name);
+      split.known += file.counts.stored;
+    } else split.across.push(name);
+  }
+  return split;
+}
+
+/** The events of the range. Files that lie in it whole are read without a look at their times. */
+export function eventsInRange(scope: Scope): string {
+  const { inside, across } = filesByRange(scope);
+  const filtered = `(SELECT * FROM ${filesRelation({ ...scope, files: across })} WHERE ${inRange(scope)})`;
+  if (inside.length === 0) return filtered;
+  const whole = filesRelation({ ...scope, files: inside });
+  return across.length === 0 ? whole : `(SELECT * FROM ${whole} UNION ALL SELECT * FROM ${filtered})`;
 }
 
 /** The condition that an event lies in the range. */

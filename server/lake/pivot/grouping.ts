@@ -7,8 +7,7 @@ import {
   Bound,
   columnText,
   conditionsPredicate,
-  filesRelation,
-  inRange,
+  eventsInRange,
   mapRelation,
   memberExpression,
   rawKey,
@@ -84,8 +83,8 @@ export async function makeGroups(
   );
   const usesMap = levels.some(({ field }) => ofMap(field)) || mapMeasures.length > 0;
   const keyTexts = [...new Set([...levels, ...mapMeasures].map(({ field }) => rawKey(field, scope.range)))];
-  const where = `${inRange(scope)} AND ${conditionsPredicate(question.conditions, scope, bound)}`;
-  const events = `(SELECT * FROM ${filesRelation(scope)} WHERE ${where})`;
+  const where = conditionsPredicate(question.conditions, scope, bound);
+  const events = `(SELECT * FROM ${eventsInRange(scope)} WHERE ${where})`;
   const parts = partsOf(measures);
   const keys = keyTexts.map((text, index) => `${text} AS k${index}`);
   const columns = [...keys, ...parts.map(({ name, make }) => `${make} AS ${name}`)];
