@@ -90,7 +90,7 @@ test.skipIf(!browserPath)('a Ray ID is found, its event opens, and from it its s
   await expectAccessible(page);
   await siblings.getByRole('button').nth(1).focus();
   await page.keyboard.press('Enter');
-  await panel.getByText('no row in groups@1 has the id').waitFor();
+  await panel.getByText('no row in groups v1 has the id').waitFor();
   expect(await panel.evaluate((element) => element.contains(document.activeElement))).toBe(true);
   await panel.getByRole('button', { name: 'Copy JSON' }).click();
   await panel.getByRole('button', { name: 'Copied' }).waitFor();

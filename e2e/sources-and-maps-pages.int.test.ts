@@ -46,7 +46,10 @@ describe.skipIf(!browserPath)('rule maps', () => {
 
     await file.setInputFiles(csv('rules-2026-11-25.csv', 'rule_id;group;note\n1;a;<b>x</b>\n2;z;\n4;d;\n5;d;\u202E\n'));
     await page.getByText('2 ids new, 1 id gone, 1 id changed, new column note').waitFor();
-    await page.getByText('a semicolon').waitFor();
+    await page
+      .getByRole('definition')
+      .filter({ hasText: /^semicolon$/ })
+      .waitFor();
     await page.getByRole('cell', { name: '<b>x</b>' }).waitFor();
     await page.getByRole('cell', { name: '⟨U+202E⟩' }).waitFor();
     await expectAccessible(page);

@@ -10,11 +10,14 @@ import { bucketText } from '../pivot/cell-format.ts';
 import type { Trends } from '../pivot/trends.ts';
 import type { Pivot } from '../pivot/use-pivot.ts';
 import { useFormat } from '../ui/format.ts';
+import { type ChartColumns, chartColumns, mostSeries } from './chart-columns.ts';
 import { otherColour, seriesColours, unexplainedColour } from './palette.ts';
 import classes from './pivot-chart.module.css';
 
-/** Most bars, and most series, that a chart shows; the rest is said to be left to the table. */
-const [mostBars, mostSeries] = [16, 8];
+/** Most bars that a chart shows; the rest is said to be left to the table. */
+const mostBars = 16;
+/** Characters that fit beside a bar. */
+const mostLabel = 21;
 
 type Props = {
   pivot: Pivot;
@@ -26,7 +29,8 @@ type Props = {
   onKeep: (row: number, column: number) => void;
 };
 
-type Series = { name: string; position: number; label: string; color: string };
+/** `position`: null for what is left of the columns, which cannot be kept. */
+type Series = { name: string; position: number | null; label: string; color: string };
 
 /** The outermost levels of the same pivot as a chart; a press on a bar or in the legend keeps only its events. */
 export function PivotChart(props: Props) {
@@ -37,36 +41,29 @@ export function PivotChart(props: Props) {
   const kind = view.look.chart;
   const lines = kind === 'lines';
   const shownRows = rows.slice(0, lines ? mostSeries : mostBars);
-  const shownColumns = columns.slice(0, mostSeries);
+  const stacked =
+    kind === 'stacked' && columns.length > 0
+      ? chartColumns(pivot.columns, columns, pivot.meta.measures[0]?.additive ?? false, props.isTime('columns'))
+      : null;
   useSyncExternalStore(tiles.subscribe, tiles.version, tiles.version);
   useSyncExternalStore(trends?.subscribe ?? never, trends?.version ?? zero, zero);
   useEffect(() => {
     if (lines) trends?.need('chart', shownRows);
-    else tiles.need('chart', shownRows, [0, ...shownColumns]);
+    else tiles.need('chart', shownRows, [0, ...(stacked?.shown ?? [])]);
   });
   if (rows.length === 0) return <p className={classes.note}>A chart needs a field in the rows.</p>;
-  const left = rows.length - shownRows.length;
+  const lacking = [
+    ...(rows.length > shownRows.length ? [`first ${shownRows.length} of ${rows.length} rows`] : []),
+    ...(stacked?.words ? [stacked.words] : []),
+  ];
   const words = `${lines ? 'Events' : props.measureLabel}${lines ? ' over time' : ''}`;
   return (
     <figure className={classes.figure} aria-label={`Chart: ${words}`}>
       <figcaption className={classes.caption}>
         {words}
-        {left > 0 ? (
-          <span className="quiet">
-            {' '}
-            · first {shownRows.length} of {rows.length} rows
-          </span>
-        ) : null}
+        {lacking.length > 0 ? <span className="quiet"> · {lacking.join('; ')}</span> : null}
       </figcaption>
-      {lines ? (
-        <Lines {...props} rows={shownRows} />
-      ) : (
-        <Bars
-          {...props}
-          rows={shownRows}
-          columns={kind === 'stacked' && shownColumns.length > 0 ? shownColumns : [0]}
-        />
-      )}
+      {lines ? <Lines {...props} rows={shownRows} /> : <Bars {...props} rows={shownRows} stacked={stacked} />}
     </figure>
   );
 }
@@ -89,10 +86,10 @@ function seriesOf(axis: Axis, positions: readonly number[], isTime: boolean): Se
 }
 
 /** Event text in a chart: control and direction marks replaced, long texts cut. */
-function shortLabel(label: string, isTime: boolean): string {
+function shortLabel(label: string, isTime: boolean, most = 28): string {
   if (isTime) return bucketText(label);
   const plain = label.replace(/[\p{Cc}\p{Cf}]/gu, '\ufffd');
-  return plain.length > 28 ? `${plain.slice(0, 26)}…` : plain;
+  return plain.length > most ? `${plain.slice(0, most - 2)}…` : plain;
 }
 
 function Legend({ series, onKeep }: { series: Series[]; onKeep: (position: number) => void }) {
@@ -100,28 +97,49 @@ function Legend({ series, onKeep }: { series: Series[]; onKeep: (position: numbe
     <ul className={classes.legend}>
       {series.map(({ name, position, label, color }) => (
         <li key={name}>
-          <button type="button" onClick={() => onKeep(position)} title={`Keep only ${label}`}>
-            <span style={{ background: color }} aria-hidden="true" />
-            <bdi>{label}</bdi>
-          </button>
+          {position === null ? (
+            <div>
+              <span style={{ background: color }} aria-hidden="true" />
+              {label}
+            </div>
+          ) : (
+            <button type="button" onClick={() => onKeep(position)} title={`Keep only ${label}`}>
+              <span style={{ background: color }} aria-hidden="true" />
+              <bdi>{label}</bdi>
+            </button>
+          )}
         </li>
       ))}
     </ul>
   );
 }
 
-function Bars({ pivot, rows, columns, isTime, onKeep }: Props & { rows: number[]; columns: number[] }) {
+function Bars({
+  pivot,
+  rows,
+  stacked,
+  isTime,
+  onKeep,
+}: Props & { rows: readonly number[]; stacked: ChartColumns | null }) {
   const format = useFormat();
-  const total = columns.length === 1 && columns[0] === 0;
-  const series = total
-    ? [{ name: 's0', position: 0, label: 'Total', color: seriesColours[0] ?? otherColour }]
-    : seriesOf(pivot.columns, columns, isTime('columns'));
+  const { tiles } = pivot;
+  const value = (row: number, column: number) => Number(tiles.value(row, column, 0) ?? 0);
+  const series: Series[] = stacked
+    ? seriesOf(pivot.columns, stacked.shown, isTime('columns'))
+    : [{ name: 's0', position: 0, label: 'Total', color: seriesColours[0] ?? otherColour }];
+  if (stacked && stacked.folded > 0)
+    series.push({ name: 'others', position: null, label: `Other (${stacked.folded})`, color: otherColour });
   const data = rows.map((row) => {
-    const point: Record<string, string | number> = {
-      row,
-      label: shortLabel(pivot.rows[row]?.label ?? '', isTime('rows')),
-    };
-    for (const { name, position } of series) point[name] = Number(pivot.tiles.value(row, position, 0) ?? 0);
+    const { label = '' } = pivot.rows[row] ?? {};
+    const point: Record<string, string | number> = { row, label: shortLabel(label, isTime('rows')) };
+    for (const { name, position } of series) if (position !== null) point[name] = value(row, position);
+    if (stacked && stacked.folded > 0) {
+      // While a column's values are on their way, what is left cannot be told.
+      const isThere = stacked.shown.every((column) => tiles.value(row, column, 0) !== undefined);
+      const shown = stacked.shown.reduce((sum, column) => sum + value(row, column), 0);
+      point.others = isThere ? Math.max(0, value(row, 0) - shown) : 0;
+    }
+    if (!stacked && isUnexplained(pivot.rows, row)) point.color = unexplainedColour;
     return point;
   });
   const press = (name: string) => (bar: unknown) => {
@@ -136,19 +154,52 @@ function Bars({ pivot, rows, columns, isTime, onKeep }: Props & { rows: number[]
         data={data}
         dataKey="label"
         orientation="vertical"
-        type={total ? 'default' : 'stacked'}
+        type={stacked ? 'stacked' : 'default'}
         series={series.map(({ name, label, color }) => ({ name, label, color }))}
-        yAxisProps={{ width: 130, interval: 0 }}
-        xAxisProps={{ tickFormatter: (value: number) => compact(value) }}
+        yAxisProps={{
+          width: 150,
+          interval: 0,
+          tick: ({ x, y, index, payload }) => (
+            <RowLabel
+              x={Number(x) - 10}
+              y={Number(y)}
+              text={String(payload.value)}
+              whole={shortLabel(pivot.rows[rows[index] ?? 0]?.label ?? '', isTime('rows'), 300)}
+              unexplained={isUnexplained(pivot.rows, rows[index] ?? 0)}
+            />
+          ),
+        }}
+        xAxisProps={{ tickFormatter: format.compact }}
         valueFormatter={(value) => format.count(value)}
         tickLine="none"
-        gridAxis="x"
+        gridAxis="y"
         barProps={(one) => ({ onClick: press(one.name), cursor: 'pointer', isAnimationActive: false })}
       />
-      {total ? null : <Legend series={series} onKeep={(position) => onKeep(0, position)} />}
+      {stacked ? <Legend series={series} onKeep={(position) => onKeep(0, position)} /> : null}
     </>
   );
 }
+
+/** The label of a row at its bar: what no rule explains has its own colour here too. */
+function RowLabel(props: { x: number; y: number; text: string; whole: string; unexplained: boolean }) {
+  const { x, y, text, whole, unexplained } = props;
+  return (
+    <text
+      x={x}
+      y={y}
+      dy="0.35em"
+      textAnchor="end"
+      fontSize={12}
+      fill={unexplained ? unexplainedColour : 'var(--quiet)'}
+      fontWeight={unexplained ? 600 : undefined}
+    >
+      <title>{whole}</title>
+      {text.length > mostLabel ? `${text.slice(0, mostLabel - 1)}…` : text}
+    </text>
+  );
+}
+
+const isUnexplained = (axis: Axis, position: number) => axis[position]?.member.kind === 'unmatched';
 
 function Lines({ pivot, trends, rows, isTime, onKeep }: Props & { rows: number[] }) {
   const format = useFormat();
@@ -156,7 +207,7 @@ function Lines({ pivot, trends, rows, isTime, onKeep }: Props & { rows: number[]
   const series = seriesOf(pivot.rows, rows, isTime('rows'));
   const data = trends.times.map((at, index) => {
     const point: Record<string, string | number> = { at, label: bucketText(new Date(at).toISOString().slice(0, 19)) };
-    for (const { name, position } of series) point[name] = trends.at(position)?.[index] ?? 0;
+    for (const { name, position } of series) point[name] = trends.at(position ?? 0)?.[index] ?? 0;
     return point;
   });
   return (
@@ -170,7 +221,7 @@ function Lines({ pivot, trends, rows, isTime, onKeep }: Props & { rows: number[]
         withDots={false}
         strokeWidth={1.6}
         tickLine="none"
-        yAxisProps={{ tickFormatter: (value: number) => compact(value), width: 48 }}
+        yAxisProps={{ tickFormatter: format.compact, width: 48 }}
         valueFormatter={(value) => format.count(value)}
         lineProps={{ isAnimationActive: false }}
       />
@@ -179,7 +230,5 @@ function Lines({ pivot, trends, rows, isTime, onKeep }: Props & { rows: number[]
   );
 }
 
-const compactFormat = new Intl.NumberFormat('en', { notation: 'compact' });
-const compact = (value: number) => compactFormat.format(value);
 const never = () => () => undefined;
 const zero = () => 0;

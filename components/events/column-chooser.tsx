@@ -23,7 +23,13 @@ export function ColumnChooser(props: {
   return (
     <Popover position="bottom-end" trapFocus returnFocus onClose={() => setWanted('')}>
       <Popover.Target>
-        <Button variant="default" leftSection={<IconColumns3 size={14} aria-hidden />}>
+        <Button
+          variant="default"
+          leftSection={<IconColumns3 size={14} aria-hidden />}
+          aria-label="Columns"
+          title="Columns"
+          classNames={{ root: classes.tool ?? '', section: classes.toolSign ?? '', label: classes.wide ?? '' }}
+        >
           Columns
         </Button>
       </Popover.Target>

@@ -18,7 +18,7 @@ export const areas = {
 } as const;
 
 const widths: Record<string, number> = {
-  Datetime: 186,
+  Datetime: 198,
   RayID: 144,
   OriginatorRayID: 144,
   RuleID: 148,
@@ -75,13 +75,16 @@ export function usualColumns(mapColumns: readonly string[] | null): string[] {
 
 /** The columns of a narrow list, the most telling first, with widths of their own. */
 export const compactColumns: Readonly<Record<string, number>> = {
-  Datetime: 118,
+  Datetime: 146,
   ClientRequestMethod: 64,
   ClientRequestPath: 210,
   ClientIP: 128,
   RuleID: 148,
   Action: 124,
 };
+
+/** How wide a time is that shows only its clock, in px. */
+export const clockWidth = 108;
 
 /** The value of an event in a column: undefined where it has none. */
 export function valueIn(event: StoredEvent, id: string): unknown {

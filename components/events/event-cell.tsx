@@ -8,9 +8,13 @@ import { cutMiddle, visibleText } from '../ui/visible-text.ts';
 import { type ListColumn, valueIn, valueText } from './columns.ts';
 import classes from './events.module.css';
 
-/** A value of an event in a column of the list; `compact` leaves the year and parts of a second out of a time. */
-export function EventCell(props: { event: StoredEvent; column: ListColumn; format: Format; compact: boolean }) {
-  const { event, column, format, compact } = props;
+/** How much of a time a list shows: its date and clock, these without the year, or the clock alone. */
+export type TimeStyle = 'whole' | 'without year' | 'clock';
+const timeStart: Record<TimeStyle, number> = { whole: 0, 'without year': 5, clock: 11 };
+
+/** A value of an event in a column of the list. Of a time, parts of a second always stand with three decimals. */
+export function EventCell(props: { event: StoredEvent; column: ListColumn; format: Format; times: TimeStyle }) {
+  const { event, column, format, times } = props;
   const value = valueIn(event, column.id);
   if (column.kind === 'match') return <MatchState state={String(value ?? '')} />;
   if (column.id === 'RuleID' && event.match === 'unmatched') {
@@ -31,8 +35,8 @@ export function EventCell(props: { event: StoredEvent; column: ListColumn; forma
     const text = String(value);
     return (
       <time dateTime={text} title={format.exactTime(text)}>
-        {compact ? format.time(text).slice(5) : format.time(text)}
-        {compact ? null : <span className="quiet">{/\.\d{1,3}/.exec(text)?.[0] ?? ''}</span>}
+        {format.time(text).slice(timeStart[times])}
+        <span className="quiet">.{(/\.(\d{1,3})/.exec(text)?.[1] ?? '').padEnd(3, '0')}</span>
       </time>
     );
   }

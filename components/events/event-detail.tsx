@@ -57,7 +57,7 @@ export function EventDetail(props: {
               filters: [{ field: 'RayID', op: 'is', values: [ray] }],
             })}
           >
-            Request as page
+            All events of this request
           </Button>
         )}
       </div>
@@ -85,7 +85,7 @@ function Explanation(props: {
       </section>
     );
   }
-  const name = `${map.name}@${map.version}`;
+  const name = `${map.name} v${map.version}`;
   const id = String(event.RuleID ?? '');
   const mapped = allColumns(map.columns).filter((column) => column.area === 'map' && column.id !== 'match');
   return (

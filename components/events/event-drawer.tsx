@@ -101,6 +101,8 @@ export function EventDrawer(props: {
               mapColumns={world.map?.columns ?? null}
               columns={noColumns}
               compact
+              range={world}
+              opened={opened}
               zone={zone}
               onOrder={setOrder}
               onOpen={setOpened}

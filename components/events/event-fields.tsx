@@ -1,15 +1,13 @@
 'use client';
 
-import { ActionIcon } from '@mantine/core';
-import { IconFilter, IconFilterOff } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { StoredEvent } from '#core/jobs.ts';
 import type { Filter } from '#core/pivot/spec.ts';
-import { CopyButton } from '../ui/copy-button.tsx';
 import { EventText } from '../ui/event-text.tsx';
 import type { Format } from '../ui/format.ts';
 import { allColumns, areas, type ListColumn, valueIn, valueText } from './columns.ts';
 import classes from './detail.module.css';
+import { FieldActs } from './field-acts.tsx';
 import { JsonTree } from './json-tree.tsx';
 
 /** Every field of an event by its area; empty ones are shown when asked. The rule map's fields are not among them. */
@@ -90,29 +88,11 @@ export function Field({
             <EventText value={text} max={4_000} wrap />
           )}
         </div>
-        <div className={classes.acts}>
-          {missing ? null : <CopyButton text={text} label={`Copy ${label}`} />}
-          {filterable ? (
-            <>
-              <ActionIcon
-                size={22}
-                onClick={() => onFilter(filter(true))}
-                aria-label={`Keep only this ${label}`}
-                title="Keep only"
-              >
-                <IconFilter size={14} />
-              </ActionIcon>
-              <ActionIcon
-                size={22}
-                onClick={() => onFilter(filter(false))}
-                aria-label={`Exclude this ${label}`}
-                title="Exclude"
-              >
-                <IconFilterOff size={14} />
-              </ActionIcon>
-            </>
-          ) : null}
-        </div>
+        <FieldActs
+          label={label}
+          text={missing ? null : text}
+          onFilter={filterable ? (keep) => onFilter(filter(keep)) : undefined}
+        />
       </dd>
     </div>
   );

@@ -6,12 +6,13 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { StoredEvent } from '#core/jobs.ts';
 import type { EventOrder } from '#core/pivot/spec.ts';
+import { day } from '#core/time.ts';
 import { ProgressLine } from '../ui/progress-line.tsx';
 import { Note } from '../ui/states.tsx';
-import { mostListed } from './asked-events.ts';
+import { mostListed, sameEvent } from './asked-events.ts';
 import { ColumnChooser } from './column-chooser.tsx';
-import { allColumns, compactColumns, type ListColumn } from './columns.ts';
-import { EventCell } from './event-cell.tsx';
+import { allColumns, clockWidth, compactColumns, type ListColumn } from './columns.ts';
+import { EventCell, type TimeStyle } from './event-cell.tsx';
 import classes from './events.module.css';
 import { type FirstPage, listed, useEventPages } from './use-event-pages.ts';
 import { useZoneFormat } from './zone-format.ts';
@@ -21,6 +22,10 @@ export type EventListProps = {
   first: FirstPage;
   /** True while another question is asked: the list of the one before stays, and says so. */
   busy: boolean;
+  /** The range that the events lie in, RFC 3339: one that is short needs no dates in a narrow list. */
+  range: { from: string; to: string };
+  /** The event that is shown beside or above the list: its row stays marked. */
+  opened: StoredEvent | null;
   mapColumns: readonly string[] | null;
   columns: readonly string[];
   /** A list as narrow as a drawer, of the columns that tell most; `columns` is not looked at. */
@@ -33,15 +38,38 @@ export type EventListProps = {
   zone?: string | null;
   /** Stands at the left of the line above the list. */
   summary?: ReactNode;
+  /** Stands before the order of the list. */
+  tools?: ReactNode;
 };
+
+/** The end of a list that goes on elsewhere is told of when so many rows, or fewer, are left. */
+const nearEnd = 500;
 
 /** A list of events of any length up to 100,000: only what is in view is asked for, and kept in the page. */
 export function EventList(props: EventListProps) {
-  const { first, busy, mapColumns, onColumns, onOrder, onOpen, onClose, compact = false, zone = null, summary } = props;
+  const {
+    first,
+    busy,
+    mapColumns,
+    onColumns,
+    onOrder,
+    onOpen,
+    onClose,
+    compact = false,
+    zone = null,
+    summary,
+    tools,
+    range,
+    opened,
+  } = props;
   const format = useZoneFormat(zone);
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
-  const [selected, setSelected] = useState(0);
+  const [selected, setSelected] = useState<number | null>(null);
+  const phone = useMediaQuery('(max-width: 700px)', false);
+  const length = Date.parse(range.to) - Date.parse(range.from);
+  const clock = length <= (compact ? day : phone ? 2 * day : 0);
+  const times: TimeStyle = clock ? 'clock' : compact ? 'without year' : 'whole';
   const rowHeight = useMediaQuery('(pointer: coarse)', false) ? 32 : 28;
   const count = listed(first);
   const shown = useMemo(() => {
@@ -49,9 +77,11 @@ export function EventList(props: EventListProps) {
     const wanted = compact ? Object.keys(compactColumns) : props.columns;
     return wanted.flatMap((name): ListColumn | ListColumn[] => {
       const column = byId.get(name);
-      return column ? { ...column, width: (compact && compactColumns[name]) || column.width } : [];
+      if (!column) return [];
+      if (clock && name === 'Datetime') return { ...column, width: clockWidth };
+      return { ...column, width: (compact && compactColumns[name]) || column.width };
     });
-  }, [props.columns, mapColumns, compact]);
+  }, [props.columns, mapColumns, compact, clock]);
 
   const rows = useVirtualizer({
     count,
@@ -62,7 +92,7 @@ export function EventList(props: EventListProps) {
     scrollPaddingStart: rowHeight,
   });
   useEffect(() => {
-    setSelected(0);
+    setSelected(null);
     rows.scrollToOffset(0);
   }, [first.asked, first.order]);
   useEffect(() => rows.measure(), [rowHeight]);
@@ -86,35 +116,41 @@ export function EventList(props: EventListProps) {
   };
   const onKeyDown = (pressed: KeyboardEvent) => {
     const perPage = Math.max(1, Math.floor((box.current?.clientHeight ?? 0) / rowHeight) - 2);
+    const at = selected ?? -1;
     const moves: Record<string, number> = {
-      ArrowDown: selected + 1,
-      ArrowUp: selected - 1,
-      PageDown: selected + perPage,
-      PageUp: selected - perPage,
+      ArrowDown: at + 1,
+      ArrowUp: at - 1,
+      PageDown: at + perPage,
+      PageUp: at - perPage,
       Home: 0,
       End: count - 1,
     };
     const target = moves[pressed.key];
     if (target !== undefined) select(target);
-    else if (pressed.key === 'Enter') open(selected);
+    else if (pressed.key === 'Enter') open(selected ?? 0);
     else if (pressed.key === 'Escape' && onClose) onClose();
     else return;
     pressed.preventDefault();
     pressed.stopPropagation();
   };
-  const total = first.page.total ?? 0;
+  const cut = (first.page.total ?? 0) > mostListed;
+  const atEnd = cut && (items[0]?.index ?? 0) >= count - nearEnd;
 
   return (
     <section className={classes.list} aria-label="Events" aria-busy={busy}>
       <div className={classes.above}>
-        <div className={classes.summary}>{summary}</div>
+        <div className={classes.summary}>
+          {summary}
+          {cut && !atEnd ? <span className="quiet">first {format.count(mostListed)} listed</span> : null}
+        </div>
+        {tools}
         <SegmentedControl
           aria-label="Order"
           value={first.order}
           onChange={(value) => onOrder(value as EventOrder)}
           data={[
-            { value: 'oldest', label: 'Oldest first' },
-            { value: 'newest', label: 'Newest first' },
+            { value: 'oldest', label: <OrderWord word="Oldest" /> },
+            { value: 'newest', label: <OrderWord word="Newest" /> },
           ]}
         />
         {onColumns ? <ColumnChooser mapColumns={mapColumns} chosen={props.columns} onChange={onColumns} /> : null}
@@ -175,6 +211,7 @@ export function EventList(props: EventListProps) {
                 role="row"
                 aria-rowindex={index + 2}
                 aria-selected={index === selected}
+                data-open={(opened !== null && event !== undefined && isSame(event, opened)) || undefined}
                 tabIndex={-1}
                 style={{ gridTemplateColumns: template, height: rowHeight, transform: `translateY(${start}px)` }}
                 onClick={() => {
@@ -185,7 +222,7 @@ export function EventList(props: EventListProps) {
                 {shown.map((column) => (
                   <div key={column.id} className={classes.cell} data-kind={column.kind} role="gridcell" tabIndex={-1}>
                     {event ? (
-                      <EventCell event={event} column={column} format={format} compact={compact} />
+                      <EventCell event={event} column={column} format={format} times={times} />
                     ) : (
                       <Skeleton height={8} />
                     )}
@@ -196,14 +233,28 @@ export function EventList(props: EventListProps) {
           })}
         </div>
       </div>
-      {total > mostListed ? (
+      {atEnd ? (
         <Note tone="partial">
-          The list ends after {format.count(mostListed)} of {format.count(total)} events: add a filter or shorten the
-          range to see the others, turn the order round, or export them all.
+          The list ends after {format.count(mostListed)} of {format.count(first.page.total ?? 0)} events: add a filter
+          or shorten the range to see the others, turn the order round, or export them all.
         </Note>
       ) : null}
     </section>
   );
+}
+
+/** An order, of which a narrow screen shows one word. */
+function OrderWord({ word }: { word: string }) {
+  return (
+    <>
+      {word}
+      <span className={classes.wide}> first</span>
+    </>
+  );
+}
+
+function isSame(event: StoredEvent, opened: StoredEvent): boolean {
+  return event === opened || (event.RayID === opened.RayID && sameEvent(event, opened));
 }
 
 /** Rows of a list that is not there yet. */

@@ -92,14 +92,12 @@ export function EventsBrowser(props: {
             onColumns={changeColumns}
             onOrder={onOrder}
             onOpen={setOpened}
+            range={world}
+            opened={opened}
             {...(opened ? { onClose: () => setOpened(null) } : {})}
             zone={zone}
-            summary={
-              <>
-                <Summary first={first} />
-                <ExportButton what={exported(asked)} title="these events" />
-              </>
-            }
+            summary={<Summary first={first} />}
+            tools={<ExportButton what={exported(asked)} title="these events" />}
           />
         )}
       </div>
@@ -129,7 +127,7 @@ function Summary({ first }: { first: FirstPage }) {
   return (
     <span aria-live="polite">
       <strong>{total === 1 ? '1 event' : `${format.count(total ?? 0)} events`}</strong>
-      <span className="quiet">
+      <span className={`quiet ${classes.wide}`}>
         {inRange !== null && inRange !== total ? ` of ${format.count(inRange)} in the range` : ''} ·{' '}
         {format.duration(first.milliseconds)}
       </span>

@@ -30,6 +30,8 @@ export function SidePanel(props: {
   const onKeyDown = (pressed: KeyboardEvent) => {
     if (pressed.key === 'Tab' && sheet && panel.current) keepWithin(panel.current, pressed);
     if (pressed.key !== 'Escape' || pressed.defaultPrevented) return;
+    // What opened over the panel closes by itself first.
+    if (!panel.current?.contains(pressed.target as Node)) return;
     pressed.preventDefault();
     pressed.stopPropagation();
     (onEscape ?? onClose)();

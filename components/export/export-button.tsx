@@ -5,6 +5,7 @@ import { IconDownload } from '@tabler/icons-react';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import type { ExportWhat } from '#core/api.ts';
+import classes from './export.module.css';
 
 // Loaded when it is first opened, and kept from then on: a closed dialog still looks after its export.
 const ExportDialog = dynamic(() => import('./export-dialog.tsx').then(({ ExportDialog: dialog }) => dialog), {
@@ -19,7 +20,14 @@ export function ExportButton({ what, title }: Exportable) {
   const [opened, setOpened] = useState<boolean | null>(null);
   return (
     <>
-      <Button variant="default" leftSection={<IconDownload size={14} aria-hidden />} onClick={() => setOpened(true)}>
+      <Button
+        variant="default"
+        leftSection={<IconDownload size={14} aria-hidden />}
+        aria-label="Export"
+        title={`Export ${title}`}
+        classNames={{ root: classes.tool ?? '', section: classes.toolSign ?? '', label: classes.toolWord ?? '' }}
+        onClick={() => setOpened(true)}
+      >
         Export
       </Button>
       {opened === null ? null : (

@@ -37,10 +37,16 @@ export const shareHeads: Record<Share, string> = {
 const bucketForm = /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d:\d\d)(?::\d\d)?(Z|[+-]\d\d:\d\d)?)?$/;
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
+/** A time bucket's label in short: its date, and its clock where it has one. */
+export function bucketParts(label: string): { date: string; clock: string | null } {
+  const [, , month = '', day = '', clock] = bucketForm.exec(label) ?? [];
+  return day === ''
+    ? { date: label, clock: null }
+    : { date: `${Number(day)} ${months[Number(month) - 1]}`, clock: clock ?? null };
+}
+
 /** A time bucket's label in short: `24 Nov 02:00`; the whole one is its title. */
 export function bucketText(label: string): string {
-  const [, , month = '', day = '', clock] = bucketForm.exec(label) ?? [];
-  if (day === '') return label;
-  const date = `${Number(day)} ${months[Number(month) - 1]}`;
-  return clock === undefined ? date : `${date} ${clock}`;
+  const { date, clock } = bucketParts(label);
+  return clock === null ? date : `${date} ${clock}`;
 }

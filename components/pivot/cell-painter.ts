@@ -55,9 +55,10 @@ export class CellPainter {
     const scaled = typeof value === 'number' && value > 0 && row > 0;
     const heat =
       scaled && (column > 0 || columns.length === 1) ? this.#part(this.#look.heat, row, column, measure, value) : null;
-    const bar = scaled && this.#look.bars ? this.#part('column', row, column, measure, value) : null;
-    // The eye tells steps of lightness apart better when small values are not all drowned by one large one.
-    return { text, empty: text === '–', heat: heat === null ? null : heat ** 0.75, bar };
+    const bar = scaled && this.#look.bars ? this.#part('table', row, column, measure, value) : null;
+    // Over the whole table small values must not drown beside one large one; within a row or a column peaks must stand out.
+    const power = this.#look.heat === 'table' ? 0.75 : 1.5;
+    return { text, empty: text === '–', heat: heat === null ? null : heat ** power, bar };
   }
 
   /** The whole value behind a cell's text, for its title. */

@@ -1,7 +1,7 @@
 'use client';
 
 import { Menu } from '@mantine/core';
-import { IconArrowDown, IconArrowUp, IconChevronsDown, IconChevronsUp } from '@tabler/icons-react';
+import { IconArrowDown, IconArrowUp, IconChevronsDown, IconChevronsUp, IconTrash } from '@tabler/icons-react';
 import dynamic from 'next/dynamic';
 import { useCallback, useRef, useState } from 'react';
 import { parseField } from '#core/pivot/question.ts';
@@ -72,7 +72,7 @@ export function Chip(props: ChipProps) {
         {shelf === 'values' ? <MeasureOptions {...props} /> : <DimensionOptions {...props} />}
         <Menu.Divider />
         <MoveItems {...props} close={() => setOpened(false)} />
-        <Menu.Item color="red" onClick={remove} closeMenuOnClick>
+        <Menu.Item leftSection={<IconTrash size={14} aria-hidden />} onClick={remove} closeMenuOnClick>
           Remove
         </Menu.Item>
       </Menu.Dropdown>

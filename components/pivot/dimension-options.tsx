@@ -55,7 +55,7 @@ export function DimensionOptions({ view, map, shelf, index, text, onChange }: Ch
             onChange={(size) => set({ field: bucketField((size ?? field.size) as BucketSize, field.zone) })}
           />
           <Select
-            label="Cut in the zone"
+            label="Time zone"
             searchable
             data={zoneChoices(field.zone)}
             value={field.zone}
@@ -70,7 +70,7 @@ export function DimensionOptions({ view, map, shelf, index, text, onChange }: Ch
       )}
       <Select
         label="Order by"
-        data={[{ value: '', label: 'as usual' }, { value: 'label', label: 'name' }, ...measures]}
+        data={[{ value: '', label: 'the usual order' }, { value: 'label', label: 'name' }, ...measures]}
         value={dimension.sort?.by ?? ''}
         allowDeselect={false}
         comboboxProps={{ withinPortal: false }}

@@ -13,7 +13,7 @@ import {
   IconSearch,
 } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
-import type { Filter } from '#core/pivot/spec.ts';
+import type { Filter, Member } from '#core/pivot/spec.ts';
 import type { PivotView } from '#core/pivot/view.ts';
 import type { MapVersion } from '#core/rule-map/version.ts';
 import { areaLabels, areas, type FieldInfo, fieldsOf } from '../question/fields.ts';
@@ -21,6 +21,7 @@ import type { Question } from '../question/question.ts';
 import { useTopValues } from '../question/top-values.ts';
 import { EventText } from '../ui/event-text.tsx';
 import { useFormat } from '../ui/format.ts';
+import { cutMiddle, plainVisibleText } from '../ui/visible-text.ts';
 import { useCarry } from './carry.ts';
 import classes from './field-list.module.css';
 import { type Shelf, sameField } from './spec-edit.ts';
@@ -164,11 +165,15 @@ function TopValues({ field, question, onFilter }: Props & { field: FieldInfo }) 
             className={classes.value}
             style={{ '--part': `${((count / Math.max(1, events)) * 100).toFixed(1)}%` } as React.CSSProperties}
           >
-            <span className={classes.valueText} title={words.slice(0, 2000)}>
-              <EventText value={words} />
-            </span>
+            {begunAlike(words, values) ? (
+              <CutValue value={words} />
+            ) : (
+              <span className={classes.valueText}>
+                <EventText value={words} />
+              </span>
+            )}
             {plain ? (
-              <>
+              <span className={classes.acts}>
                 <button
                   type="button"
                   aria-label={`Keep only ${words}`}
@@ -185,7 +190,7 @@ function TopValues({ field, question, onFilter }: Props & { field: FieldInfo }) 
                 >
                   <IconMinus size={12} aria-hidden />
                 </button>
-              </>
+              </span>
             ) : null}
             <span className="number quiet" title={`${format.count(count)} events`}>
               {format.percent(count / Math.max(1, events))}
@@ -197,5 +202,31 @@ function TopValues({ field, question, onFilter }: Props & { field: FieldInfo }) 
         {distinct > values.length ? `${format.count(distinct)} values in all` : `${format.count(distinct)} values`}
       </div>
     </div>
+  );
+}
+
+/** A value longer than this does not fit, in characters. */
+const longValue = 28;
+
+/** A long value that another one of the list begins like: what tells them apart comes later. */
+function begunAlike(words: string, values: readonly { member: Member }[]): boolean {
+  if (words.length <= longValue) return false;
+  const start = words.slice(0, 12);
+  return values.filter(({ member }) => member.value?.startsWith(start)).length > 1;
+}
+
+/** A value without its middle; its title and what is copied are whole. */
+function CutValue({ value }: { value: string }) {
+  return (
+    <bdi
+      className={classes.valueText}
+      title={plainVisibleText(value, 2_000)}
+      onCopy={(copied) => {
+        copied.clipboardData.setData('text/plain', value);
+        copied.preventDefault();
+      }}
+    >
+      {plainVisibleText(cutMiddle(value, 20), 20)}
+    </bdi>
   );
 }

@@ -1,10 +1,9 @@
 'use client';
 
 import { IconArrowDown, IconArrowsSort, IconArrowUp, IconChevronDown, IconChevronRight } from '@tabler/icons-react';
-import type { MouseEvent, ReactNode, TouchEvent } from 'react';
+import type { CSSProperties, MouseEvent, ReactNode, TouchEvent } from 'react';
 import type { HeaderSpan } from '#core/pivot/layout.ts';
 import { EventText } from '../ui/event-text.tsx';
-import { bucketText } from './cell-format.ts';
 import { cellId } from './cell-id.ts';
 import classes from './table.module.css';
 import { unexplainedHint } from './table-row.tsx';
@@ -21,6 +20,8 @@ type Props = {
   starts: readonly number[];
   widths: readonly number[];
   pinned: number;
+  /** The place of the first column that stays at the right. */
+  ending: number;
   /** The stretch of loose columns in sight, in px. */
   from: number;
   to: number;
@@ -30,7 +31,6 @@ type Props = {
   total: number;
   leaf: boolean;
   activeColumn: number | null;
-  isTime: boolean;
   columnKey: (index: number) => string;
   onFold: (position: number) => void;
   onPress: (head: Head, element: HTMLElement) => void;
@@ -40,12 +40,16 @@ type Props = {
 
 /** One line of column headers: pinned ones stay, of the others those in sight are made. */
 export function HeaderRow(props: Props) {
-  const { heads, starts, widths, pinned, from, to, headWidth, total, trendWidth, leaf } = props;
+  const { heads, starts, widths, pinned, from, to, headWidth, total, trendWidth, leaf, ending } = props;
   const size = (head: Head) => widths.slice(head.first, head.first + head.count).reduce((sum, one) => sum + one, 0);
   const start = (head: Head) => starts[head.first] ?? 0;
   const fixed = heads.filter(({ first }) => first < pinned);
-  const inSight = heads.filter((head) => head.first >= pinned && start(head) < to && start(head) + size(head) > from);
   const pinnedEnd = fixed.reduce((sum, head) => sum + size(head), headWidth + trendWidth);
+  const loose = heads.filter(({ first }) => first >= pinned && first < ending);
+  const inSight = loose.filter((head) => start(head) < to && start(head) + size(head) > from);
+  const last = heads.filter(({ first }) => first >= ending);
+  const lastSize = last.reduce((sum, head) => sum + size(head), 0);
+  const shownEnd = inSight.reduce((_end, head) => start(head) + size(head), inSight[0] ? 0 : pinnedEnd);
   return (
     <div className={classes.headRow} style={{ width: total, height: headerHeight }} role="row">
       {leaf ? (
@@ -84,16 +88,27 @@ export function HeaderRow(props: Props) {
           edge={pinnedEnd}
         />
       ))}
+      {last.length === 0 ? null : <span style={{ flex: 'none', width: Math.max(0, total - lastSize - shownEnd) }} />}
+      {last.map((head, index) => (
+        <HeadCell
+          key={`${head.key}@${head.first}`}
+          {...props}
+          head={head}
+          width={size(head)}
+          left={null}
+          right={last.slice(index + 1).reduce((sum, one) => sum + size(one), 0)}
+          edge={0}
+        />
+      ))}
     </div>
   );
 }
 
-type CellProps = Props & { head: Head; width: number; left: number | null; edge: number };
+type CellProps = Props & { head: Head; width: number; left: number | null; right?: number; edge: number };
 
 function HeadCell(props: CellProps) {
-  const { head, width, left, edge, leaf, isTime, activeColumn, onPress, onSort, onFold } = props;
+  const { head, width, left, right, edge, leaf, activeColumn, onPress, onSort, onFold } = props;
   const { label, kind, sort, fold, unexplained } = head;
-  const shown = isTime && kind === 'node' ? bucketText(label) : label;
   const Sort = sort === 'ascending' ? IconArrowUp : IconArrowDown;
   return (
     <div
@@ -107,14 +122,18 @@ function HeadCell(props: CellProps) {
       data-leaf={leaf || undefined}
       data-active={activeColumn === head.first || undefined}
       data-kind={unexplained ? 'unexplained' : undefined}
-      style={left === null ? { width } : { width, left, position: 'sticky', zIndex: 1 }}
+      style={placed(width, left, right)}
+      data-pinned={right === undefined ? undefined : 'end'}
     >
       {label === '' ? null : (
         <span
           className={classes.headLabel}
           style={{ left: edge }}
-          title={unexplained ? unexplainedHint : label.slice(0, 2000)}
-          onClick={(event: MouseEvent<HTMLElement>) => onPress(head, event.currentTarget.parentElement as HTMLElement)}
+          title={unexplained ? unexplainedHint : (head.title ?? label).slice(0, 2000)}
+          data-plain={kind === 'filler' || undefined}
+          onClick={(event: MouseEvent<HTMLElement>) => {
+            if (kind !== 'filler') onPress(head, event.currentTarget.parentElement as HTMLElement);
+          }}
         >
           {fold === null ? null : (
             <button
@@ -131,7 +150,7 @@ function HeadCell(props: CellProps) {
             </button>
           )}
           {sort ? <Sort size={12} aria-label={sort} /> : null}
-          <EventText value={shown} />
+          <EventText value={label} />
         </span>
       )}
       {leaf ? (
@@ -148,6 +167,11 @@ function HeadCell(props: CellProps) {
       {leaf ? <Grip name={props.columnKey(head.first)} {...props} /> : null}
     </div>
   );
+}
+
+function placed(width: number, left: number | null, right: number | undefined): CSSProperties {
+  if (left !== null) return { width, left, position: 'sticky', zIndex: 1 };
+  return right === undefined ? { width } : { width, right, position: 'sticky', zIndex: 1 };
 }
 
 /** Changes a column's width, by mouse or touch; Alt with an arrow does it by keyboard. */

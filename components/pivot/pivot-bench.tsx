@@ -30,6 +30,7 @@ import { usePreload } from './preload.ts';
 import { dropped, Shelves } from './shelves.tsx';
 import { ShowMenu } from './show-menu.tsx';
 import { inZone, type Shelf, without } from './spec-edit.ts';
+import { WaitingStrip } from './status-strip.tsx';
 import { Suggestions } from './suggestions.tsx';
 import { TablePanel } from './table-panel.tsx';
 import { TableSkeleton } from './table-skeleton.tsx';
@@ -265,7 +266,10 @@ export function PivotBench({ view, map, onView, undo, redo }: Props) {
               </Button>
             </div>
           ) : (
-            <TableSkeleton />
+            <>
+              <WaitingStrip onStop={stop} />
+              <TableSkeleton />
+            </>
           )}
         </div>
       </div>

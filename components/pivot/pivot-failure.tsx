@@ -7,7 +7,7 @@ import { type PivotView, viewParams } from '#core/pivot/view.ts';
 import { rangeText } from '#core/range.ts';
 import { formatTime } from '#core/time.ts';
 import type { Range } from '#core/window.ts';
-import { EmptyState, FailedState, Note, sentenceOf } from '../ui/states.tsx';
+import { EmptyState, FailedState, mayPass, Note, sentenceOf } from '../ui/states.tsx';
 import classes from './panel.module.css';
 
 type Props = {
@@ -34,22 +34,30 @@ export function PivotFailure(props: Props) {
       </EmptyState>
     );
   }
-  const actions = (
+  const isInvalid = weir?.code === 'invalid';
+  const noSource = weir?.field === 'source' && (isInvalid || weir.code === 'not_found');
+  const hasWay =
+    noSource ||
+    weir?.code === 'out_of_resources' ||
+    (isInvalid && (weir.field === 'from' || mended !== null)) ||
+    (old && undo !== undefined);
+  const actions = hasWay ? (
     <>
-      {weir?.code === 'invalid' && weir.field === 'from' ? <PullLink view={view} range={range} /> : null}
+      {isInvalid && weir.field === 'from' ? <PullLink view={view} range={range} /> : null}
       {weir?.code === 'out_of_resources' ? <KeepTop {...props} /> : null}
-      {mended && weir?.code === 'invalid' ? (
-        <Button variant="default" onClick={() => onView(mended)}>
-          Take it out
+      {noSource ? (
+        <Button component={Link} href="/sources">
+          Choose another source
         </Button>
       ) : null}
+      {mended && weir?.code === 'invalid' ? <Button onClick={() => onView(mended)}>Take it out</Button> : null}
       {undo && old ? (
         <Button variant="default" onClick={undo}>
           Back to the table before
         </Button>
       ) : null}
     </>
-  );
+  ) : undefined;
   if (!old || weir?.code === 'unauthorised') return <FailedState error={error} retry={onRetry} action={actions} />;
   return (
     <div className={classes.notes}>
@@ -58,9 +66,11 @@ export function PivotFailure(props: Props) {
         action={
           <span style={{ display: 'flex', gap: 6 }}>
             {actions}
-            <Button variant="default" onClick={onRetry}>
-              Try again
-            </Button>
+            {mayPass(error) || !hasWay ? (
+              <Button variant="default" onClick={onRetry}>
+                Try again
+              </Button>
+            ) : null}
           </span>
         }
       >

@@ -2,6 +2,7 @@
 
 import { Button } from '@mantine/core';
 import Link from 'next/link';
+import { useSearchParams } from 'next/navigation';
 import { useEffect } from 'react';
 import type { PivotView } from '#core/pivot/view.ts';
 import { useMaps, useMapVersion, useRuns, useSources } from '../api/lists.ts';
@@ -23,15 +24,32 @@ export function PivotPage() {
         <FailedState
           error={trouble}
           action={
-            <Button component={Link} href="/pivot">
-              Begin with the newest run
-            </Button>
+            <>
+              <Button component={Link} href="/pivot">
+                Begin with the newest run
+              </Button>
+              <OpenWithout part={trouble.field} />
+            </>
           }
         />
       </PageFrame>
     );
   if (!view) return <Beginning onView={replace} />;
   return <PivotBench view={view} map={map} onView={change} undo={undo} redo={redo} />;
+}
+
+/** Parts of a link that a view can do without. */
+const spare: readonly (string | undefined)[] = ['filters', 'rows', 'columns', 'values', 'look'];
+
+function OpenWithout({ part }: { part: string | undefined }) {
+  const params = new URLSearchParams(useSearchParams());
+  if (part === undefined || !spare.includes(part)) return null;
+  params.delete(part);
+  return (
+    <Button component={Link} href={`/pivot?${params}`} variant="default">
+      Open without them
+    </Button>
+  );
 }
 
 function Beginning({ onView }: { onView: (view: PivotView) => void }) {

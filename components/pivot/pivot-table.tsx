@@ -19,7 +19,7 @@ import { CellPainter } from './cell-painter.ts';
 import { type Head, HeaderRow, headerHeight } from './header-row.tsx';
 import { sortOf } from './sorting.ts';
 import classes from './table.module.css';
-import { TableRow } from './table-row.tsx';
+import { isUnexplained, TableRow } from './table-row.tsx';
 import type { Trends } from './trends.ts';
 import { type ColumnModel, headWidthKey } from './use-column-model.ts';
 import type { Pivot } from './use-pivot.ts';
@@ -54,14 +54,14 @@ type Props = {
   trends: Trends | null;
   rowScales: RowScales | null;
   touch: boolean;
-  selected: { row: number; column: number } | null;
+  selected: { row: number; column: number; measure: number } | null;
 };
 
 /** The table of a pivot: whatever there is of rows and columns, only those in sight are made. */
 export function PivotTable(props: Props) {
   const { pivot, view, model, levels, measureLabels, unfoldedRows, trends, touch } = props;
   const { rows, columns, tiles, meta } = pivot;
-  const { pinned, loose, headWidth, pinnedWidth, widthOf } = model;
+  const { pinned, loose, ending, headWidth, pinnedWidth, endWidth, widthOf } = model;
   const format = useFormat();
   const scroll = useRef<HTMLDivElement>(null);
   const rowHeight = touch ? 34 : 28;
@@ -74,10 +74,10 @@ export function PivotTable(props: Props) {
   const folds = (position: number) => position > 0 && (rowEnds[position] ?? 0) > position + 1;
   const opened = (position: number) => isOpen(rows[position]?.depth ?? 0, position, unfoldedRows, turned);
 
-  const order = useMemo(() => [...pinned, ...loose], [pinned, loose]);
+  const order = useMemo(() => [...pinned, ...loose, ...ending], [pinned, loose, ending]);
   const headLevels = levels + (levels === 0 || meta.measures.length > 1 ? 1 : 0);
   const headSize = headLevels * headerHeight;
-  const trendWidth = trends ? 112 : 0;
+  const trendWidth = trends ? 108 : 0;
   // Row headers and trends stay in sight; pinned columns follow, then the loose ones.
   const frozen = headWidth + trendWidth;
 
@@ -98,6 +98,8 @@ export function PivotTable(props: Props) {
     estimateSize: (index) => widthOf(loose[index]?.key ?? ''),
     overscan: 2,
     paddingStart: frozen + pinnedWidth,
+    paddingEnd: endWidth,
+    scrollPaddingEnd: endWidth,
     scrollPaddingStart: frozen + pinnedWidth,
   });
   useEffect(() => columnWindow.measure(), [columnWindow, model]);
@@ -116,7 +118,7 @@ export function PivotTable(props: Props) {
     const at = [0, ...rowsInSight.map(({ index }) => shown[index] ?? 0)];
     const needed = painter.needed(
       at,
-      [...pinned, ...looseInSight].map(({ position }) => position),
+      [...pinned, ...looseInSight, ...ending].map(({ position }) => position),
     );
     tiles.need('table', needed.rows, needed.columns);
     trends?.need('table', at);
@@ -150,7 +152,8 @@ export function PivotTable(props: Props) {
     };
     setCell(next);
     if (next.row >= 0 && next.row < shown.length) rowWindow.scrollToIndex(next.row);
-    if (next.column >= pinned.length) columnWindow.scrollToIndex(next.column - pinned.length);
+    const at = next.column - pinned.length;
+    if (at >= 0 && at < loose.length) columnWindow.scrollToIndex(at);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== scroll.current) return;
@@ -194,6 +197,7 @@ export function PivotTable(props: Props) {
     return left + width;
   }, frozen);
   const first = inSight[0]?.start ?? frozen + pinnedWidth;
+  const last = inSight.at(-1)?.end ?? first;
   const total = columnWindow.getTotalSize();
   const common = {
     painter,
@@ -201,6 +205,9 @@ export function PivotTable(props: Props) {
     loose: looseInSight,
     firstLoose: pinned.length + (inSight[0]?.index ?? 0),
     gap: first - frozen - pinnedWidth,
+    ending,
+    firstEnding: order.length - ending.length,
+    rest: total - endWidth - last,
     headWidth,
     widthOf,
     height: rowHeight,
@@ -212,7 +219,7 @@ export function PivotTable(props: Props) {
     onPress: press,
     onFold: props.onFoldRow,
   };
-  const selectedIn = (position: number) => (props.selected?.row === position ? props.selected.column : null);
+  const selectedIn = (position: number) => (props.selected?.row === position ? props.selected : null);
   const isBucket = (text: string | undefined) => text?.startsWith('Datetime:') === true;
   return (
     <div
@@ -240,14 +247,14 @@ export function PivotTable(props: Props) {
               widths={widths}
               pinned={pinned.length}
               from={first}
-              to={inSight.at(-1)?.end ?? first}
+              to={last}
+              ending={order.length - ending.length}
               headWidth={headWidth}
               headLabel={leaf ? props.rowHead : null}
               trendWidth={trendWidth}
               total={total}
               leaf={leaf}
               activeColumn={focused && active.row === -1 && leaf ? active.column : null}
-              isTime={level < levels && isBucket(view.spec.columns[level]?.field)}
               columnKey={(index) => order[index]?.key ?? ''}
               onFold={props.onFoldColumn}
               onSort={({ first: index }) => props.onSort(order[index]?.position ?? 0, order[index]?.measure ?? 0)}
@@ -281,7 +288,9 @@ export function PivotTable(props: Props) {
               open={open}
               bare={open === true && view.look.plain.includes(`rows:${field}`)}
               isTime={isBucket(field) && node.member.kind === 'value'}
-              selectedColumn={selectedIn(position)}
+              isId={field !== undefined && idFields.has(field)}
+              isMatch={field === 'match'}
+              selected={selectedIn(position)}
             />
           );
         })}
@@ -297,7 +306,9 @@ export function PivotTable(props: Props) {
           open={null}
           bare={false}
           isTime={false}
-          selectedColumn={selectedIn(0)}
+          isId={false}
+          isMatch={false}
+          selected={selectedIn(0)}
         />
       </div>
     </div>
@@ -316,26 +327,20 @@ export function PivotTable(props: Props) {
             count: 1,
           }));
     return spans.map((span): Head => {
-      const column = order[span.first] as ValueColumn;
-      const below = level < levels && span.kind === 'node' ? (columnEnds[span.position] ?? 0) - span.position : 0;
-      const member = level < levels && span.kind === 'node' ? columns[span.position]?.member : undefined;
-      const unexplained = member?.kind === 'unmatched' || (member?.value === 'unmatched' && isMatch(level));
+      const node = level < levels && span.kind === 'node' ? columns[span.position] : undefined;
+      const folds = node !== undefined && (columnEnds[span.position] ?? 0) > span.position + 1;
       return {
         ...span,
-        sort: leaf ? sortOf(view.spec, columns, column) : null,
-        fold:
-          below > 1 && level < levels - 1
-            ? isOpen(columns[span.position]?.depth ?? 0, span.position, props.unfoldedColumns, turnedColumns)
-            : null,
-        unexplained,
+        sort: leaf ? sortOf(view.spec, columns, order[span.first] as ValueColumn) : null,
+        fold: folds ? isOpen(node.depth, span.position, props.unfoldedColumns, turnedColumns) : null,
+        unexplained: node !== undefined && isUnexplained(node, view.spec.columns),
       };
     });
   }
-
-  function isMatch(level: number): boolean {
-    return view.spec.columns[level]?.field === 'match';
-  }
 }
+
+/** Fields whose values are ids: cut in the middle, and of even width. */
+const idFields = new Set(['RuleID', 'RayID', 'OriginatorRayID', 'Ref', 'FraudUserID']);
 
 const never = () => () => undefined;
 const zero = () => 0;

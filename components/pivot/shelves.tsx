@@ -51,7 +51,7 @@ function ShelfLine({ shelf, ...props }: Props & { shelf: Shelf }) {
   return (
     <fieldset ref={ref} className={classes.shelf} data-over={over ?? undefined} aria-label={names[shelf]}>
       <span className={classes.name}>{names[shelf]}</span>
-      {entries.length === 0 ? <span className={classes.empty}>drop a field here</span> : null}
+      {entries.length === 0 ? <span className={classes.empty}>none</span> : null}
       {entries.map((text, index) => (
         <Chip key={text} {...props} shelf={shelf} index={index} text={text} onDrop={drop} />
       ))}

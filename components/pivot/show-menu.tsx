@@ -12,8 +12,8 @@ export function ShowMenu(props: { look: Look; onChange: (look: Look) => void }) 
   return (
     <Menu position="bottom-end" closeOnItemClick={false} width={250} trapFocus>
       <Menu.Target>
-        <Tooltip label="How the table looks">
-          <ActionIcon aria-label="How the table looks">
+        <Tooltip label="Appearance">
+          <ActionIcon aria-label="Appearance">
             <IconAdjustments size={17} stroke={1.6} aria-hidden />
           </ActionIcon>
         </Tooltip>

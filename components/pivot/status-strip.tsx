@@ -75,6 +75,22 @@ export function StatusStrip({ meta, busy, waited, onStop, onFilterMatch, onWhy, 
   );
 }
 
+/** The header of a table that is not there yet. */
+export function WaitingStrip({ onStop }: { onStop: () => void }) {
+  const seconds = useSecondsWhile(true);
+  return (
+    <section className={classes.strip} aria-label="About this table">
+      <span role="status">{seconds >= 1 ? `computing for ${seconds} s` : 'computing'}</span>
+      {seconds >= 1 ? (
+        <Button size="compact-xs" variant="default" onClick={onStop} style={{ textDecoration: 'none' }}>
+          Stop
+        </Button>
+      ) : null}
+      <ProgressLine edge="bottom" />
+    </section>
+  );
+}
+
 function useSecondsWhile(busy: boolean): number {
   const [seconds, setSeconds] = useState(0);
   useEffect(() => {

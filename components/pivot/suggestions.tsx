@@ -39,7 +39,7 @@ export function Suggestions({ view, map, range, onChange }: Props) {
             })
           }
         >
-          What does no rule explain?
+          What is not explained?
         </button>
       ) : null}
       <button

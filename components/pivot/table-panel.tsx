@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
 import { type ReactNode, useMemo, useState } from 'react';
 import type { RowScales } from '#core/pivot/artefact.ts';
-import { isOpen, subtreeEnds, turnedPositions, valueColumns } from '#core/pivot/layout.ts';
+import { isOpen, subtreeEnds, turnedPositions, valueColumns, withDates } from '#core/pivot/layout.ts';
 import { exclude, keepOnly, type Narrowing, stepWords } from '#core/pivot/narrow.ts';
 import type { Filter } from '#core/pivot/spec.ts';
 import { pathOf } from '#core/pivot/tidy.ts';
@@ -18,7 +18,7 @@ import { labelOf } from '../question/fields.ts';
 import { CoverageBadge } from '../runs/coverage-badge.tsx';
 import { useFormat } from '../ui/format.ts';
 import { EmptyState, Note, sentenceOf } from '../ui/states.tsx';
-import { bucketText, cellText, shareHeads } from './cell-format.ts';
+import { bucketParts, cellText, shareHeads } from './cell-format.ts';
 import { measureLabel } from './measure-label.ts';
 import classes from './panel.module.css';
 import { PivotTable, type Target } from './pivot-table.tsx';
@@ -61,9 +61,8 @@ export function TablePanel(props: Props) {
   const format = useFormat();
   const { sentence } = useHealth(busy);
   const [target, setTarget] = useState<Target | null>(null);
-  const [behind, showBehind] = useState<(Behind & { row: number; column: number }) | null>(null);
+  const [behind, showBehind] = useState<(Behind & { row: number; column: number; measure: number }) | null>(null);
   const [why, setWhy] = useState<Target | 'table' | null>(null);
-  const levels = phone ? 0 : spec.columns.length;
   const plain = view.look.plain;
 
   const unfoldedColumns = folds.columns;
@@ -78,14 +77,20 @@ export function TablePanel(props: Props) {
         () => false,
       );
     const turned = turnedPositions(columns, subtreeEnds(columns), unfoldedColumns);
-    return valueColumns(
+    const plainly = valueColumns(
       columns,
-      levels,
+      spec.columns.length,
       texts,
       (position, depth) => isOpen(depth, position, unfoldedColumns, turned),
       (depth) => plain.includes(`columns:${spec.columns[depth - 1]?.field}`),
     );
-  }, [columns, meta.measures, phone, levels, unfoldedColumns, plain, spec.columns]);
+    // From the innermost level on, since a line of dates moves those below it.
+    return spec.columns.reduceRight(
+      (list, { field }, level) => (field.startsWith('Datetime:') ? withDates(list, level, bucketParts) : list),
+      plainly,
+    );
+  }, [columns, meta.measures, phone, unfoldedColumns, plain, spec.columns]);
+  const levels = values[0]?.trail.length ?? 0;
   const measureLabels = useMemo(
     () =>
       meta.measures.map(({ text }) => {
@@ -99,7 +104,7 @@ export function TablePanel(props: Props) {
       fill: phone ? window.innerWidth : null,
       head: Math.min(
         phone ? 22 : 44,
-        Math.max(...pivot.rows.slice(0, 400).map(({ label, depth }) => label.length + depth * 2 + 1)),
+        Math.max(...pivot.rows.slice(0, 400).map(({ label, depth }) => shownLength(label) + depth * 2 + 1)),
       ),
       column: ({ position, measure, trail }) => {
         const { text = '' } = meta.measures[measure] ?? {};
@@ -108,9 +113,7 @@ export function TablePanel(props: Props) {
           ? 19
           : format.count(Math.round(most)).length + (text.startsWith('avg:') ? 3 : 0);
         const single = meta.measures.length === 1 && trail.length > 0;
-        const head = single
-          ? bucketText(trail.findLast(({ label }) => label !== '')?.label ?? '')
-          : measureLabels[measure];
+        const head = single ? (trail.findLast(({ label }) => label !== '')?.label ?? '') : measureLabels[measure];
         return Math.max(value, Math.min(22, (head?.length ?? 0) + 1));
       },
     }),
@@ -145,6 +148,7 @@ export function TablePanel(props: Props) {
       count: countAt(at),
       row: rowOf(at),
       column: columnOf(at),
+      measure: at.measure,
     });
   };
   const stepsAt = (at: Target) => {
@@ -272,6 +276,7 @@ export function TablePanel(props: Props) {
           view={view}
           target={target}
           text={textAt(target)}
+          measureLabel={target.part === 'cell' ? (measureLabels[target.measure] ?? '') : ''}
           count={countAt(target) === null ? null : format.count(countAt(target) ?? 0)}
           pinned={target.key !== null && model.isPinned(target.key)}
           onClose={() => setTarget(null)}
@@ -294,6 +299,9 @@ export function TablePanel(props: Props) {
     </>
   );
 }
+
+/** Ids are cut in the middle. */
+const shownLength = (label: string) => (/^[0-9a-f]{20,}$/.test(label) ? 20 : label.length);
 
 /** A header stands for all of the other axis. */
 const rowOf = (at: Target) => (at.part === 'column' ? 0 : at.row);

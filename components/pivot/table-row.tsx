@@ -4,7 +4,9 @@ import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import type { CSSProperties } from 'react';
 import type { AxisNode } from '#core/pivot/artefact.ts';
 import type { ValueColumn } from '#core/pivot/layout.ts';
+import type { Dimension } from '#core/pivot/spec.ts';
 import { EventText } from '../ui/event-text.tsx';
+import { cutMiddle } from '../ui/visible-text.ts';
 import { bucketText } from './cell-format.ts';
 import { cellId } from './cell-id.ts';
 import type { CellPainter } from './cell-painter.ts';
@@ -19,6 +21,10 @@ type Props = {
   /** The place of the first loose column in sight among all columns, and the room before it in px. */
   firstLoose: number;
   gap: number;
+  /** The columns that stay at the right, and the room before them in px. */
+  ending: readonly ValueColumn[];
+  firstEnding: number;
+  rest: number;
   headWidth: number;
   widthOf: (key: string) => number;
   height: number;
@@ -39,12 +45,20 @@ type Props = {
   isTime: boolean;
   trends: Trends | null;
   active: { row: number; column: number } | null;
-  selectedColumn: number | null;
+  isId: boolean;
+  /** Its members are match states. */
+  isMatch: boolean;
+  selected: { column: number; measure: number } | null;
   onPress: (row: number, column: number) => void;
   onFold: (position: number) => void;
 };
 
 export const unexplainedHint = 'no row of the rule map has this id; it may be an anomaly-based detection';
+
+/** Whether a node stands for what no rule explains. */
+export function isUnexplained({ depth, member }: AxisNode, dimensions: readonly Dimension[]): boolean {
+  return member.kind === 'unmatched' || (member.value === 'unmatched' && dimensions[depth - 1]?.field === 'match');
+}
 
 /** A row of the table: its header, then the values in sight. */
 export function TableRow(props: Props) {
@@ -80,11 +94,28 @@ export function TableRow(props: Props) {
           active={activeColumn === props.firstLoose + at}
         />
       ))}
+      {props.ending.length === 0 ? null : <span style={{ width: Math.max(0, props.rest), flex: 'none' }} />}
+      {props.ending.map((column, at) => {
+        const place = props.firstEnding + at;
+        return (
+          <Value
+            key={column.key}
+            {...props}
+            column={column}
+            at={place}
+            left={null}
+            right={props.ending.slice(at + 1).reduce((sum, { key }) => sum + widthOf(key), 0)}
+            active={activeColumn === place}
+          />
+        );
+      })}
     </div>
   );
 }
 
 function RowHead({
+  isId,
+  isMatch,
   folding,
   node,
   row,
@@ -97,7 +128,7 @@ function RowHead({
   onFold,
 }: Omit<Props, 'active'> & { active: boolean }) {
   const { kind } = node.member;
-  const unexplained = kind === 'unmatched' || node.member.value === 'unmatched';
+  const unexplained = kind === 'unmatched' || (isMatch && node.member.value === 'unmatched');
   const indent = Math.max(0, node.depth - 1) * 16;
   const Chevron = open ? IconChevronDown : IconChevronRight;
   return (
@@ -129,22 +160,31 @@ function RowHead({
           <Chevron size={14} aria-hidden />
         </button>
       )}
-      <span className={classes.label}>{isTime ? bucketText(node.label) : <EventText value={node.label} />}</span>
+      <span className={classes.label} data-id={isId || undefined}>
+        {isTime ? bucketText(node.label) : <EventText value={isId ? cutMiddle(node.label, 19) : node.label} />}
+      </span>
     </div>
   );
 }
 
 function Value(
-  props: Omit<Props, 'active'> & { column: ValueColumn; at: number; left: number | null; active: boolean },
+  props: Omit<Props, 'active'> & {
+    column: ValueColumn;
+    at: number;
+    left: number | null;
+    right?: number;
+    active: boolean;
+  },
 ) {
-  const { painter, position, column, at, left, active, bare, row, selectedColumn } = props;
+  const { painter, position, column, at, left, right, active, bare, row, selected } = props;
   const { text, empty, heat, bar } = bare
     ? { text: '', empty: true, heat: null, bar: null }
     : painter.paint(position, column.position, column.measure);
   const style: CSSProperties = { width: props.widthOf(column.key) };
   if (left !== null) style.left = left;
+  if (right !== undefined) style.right = right;
   if (heat !== null) {
-    style.backgroundColor = `color-mix(in srgb, var(--heat) ${Math.round(6 + heat * 58)}%, var(--cell-ground))`;
+    style.backgroundColor = `color-mix(in srgb, var(--heat) ${Math.round(4 + heat * 62)}%, var(--cell-ground))`;
   }
   if (bar !== null) {
     style.backgroundImage = `linear-gradient(90deg, var(--bar) ${(bar * 100).toFixed(1)}%, transparent 0)`;
@@ -156,10 +196,10 @@ function Value(
       aria-colindex={at + 2}
       className={classes.value}
       style={style}
-      data-pinned={left !== null || undefined}
+      data-pinned={left !== null ? 'start' : right !== undefined ? 'end' : undefined}
       data-empty={empty || undefined}
       data-active={active || undefined}
-      data-selected={selectedColumn === column.position || undefined}
+      data-selected={(selected?.column === column.position && selected.measure === column.measure) || undefined}
       data-total={column.position === 0 && column.trail.length > 0 ? true : undefined}
       onClick={() => onPressUnlessBare(props)}
     >

@@ -33,6 +33,8 @@ type Props = {
   target: Target;
   /** The target's value as it stands in its cell, and the whole of it. */
   text: string;
+  /** What the cell measures; empty for a header. */
+  measureLabel: string;
   count: string | null;
   pinned: boolean;
   onClose: () => void;
@@ -71,6 +73,7 @@ export function TargetMenu(props: Props) {
       <Menu.Dropdown aria-label={words.join(', ') || 'Total'}>
         <Menu.Label style={{ overflowWrap: 'anywhere' }}>
           <bdi>{words.join(' · ').slice(0, 200) || 'Everything in this table'}</bdi>
+          {props.measureLabel === '' ? null : `: ${props.text} ${props.measureLabel}`}
         </Menu.Label>
         {target.part === 'column' && view.spec.rows.length > 0 && target.key !== null ? (
           <>

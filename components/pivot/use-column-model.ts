@@ -20,7 +20,7 @@ export const headWidthKey = 'head';
 
 const plainWidth = 96;
 /** About what a character takes, and the room around a text, in px. */
-const [characterWidth, room] = [7.6, 26];
+const [characterWidth, room] = [7.6, 22];
 
 /**
  * What is to be shown: the longest text of a row's header, and for a column its longest, in characters. With `fill` (px)
@@ -31,7 +31,7 @@ export type Lengths = { head: number; column: (column: ValueColumn) => number; f
 /** Widths and pinning of columns, by key, so that they outlive a recomputation. All widths are in px. */
 export function useColumnModel(values: readonly ValueColumn[], lengths: Lengths) {
   const definitions = useMemo((): ColumnDef<typeof features, never>[] => {
-    const sizes = values.map((column) => between(64, 220, lengths.column(column)));
+    const sizes = values.map((column) => between(56, 220, lengths.column(column)));
     const left = lengths.fill === null ? 0 : lengths.fill - sizes.reduce((sum, size) => sum + size, 0);
     const head = lengths.fill === null ? between(110, 340, lengths.head) : Math.max(140, left);
     return [
@@ -46,7 +46,11 @@ export function useColumnModel(values: readonly ValueColumn[], lengths: Lengths)
     const sizing = columnSizing;
     const fixed = new Set(columnPinning.start);
     const pinned = values.filter(({ key }) => fixed.has(key));
-    const loose = values.filter(({ key }) => !fixed.has(key));
+    const others = values.filter(({ key }) => !fixed.has(key));
+    // The grand total stays in sight at the right, unless it is all that there is.
+    const isEnd = ({ position }: ValueColumn) => position === 0 && others.some((one) => one.position > 0);
+    const loose = others.filter((one) => !isEnd(one));
+    const ending = others.filter(isEnd);
     const widths = new Map(table.getAllLeafColumns().map((column) => [column.id, column.getSize()]));
     const widthOf = (key: string) => widths.get(key) ?? plainWidth;
     const headers = new Map(table.getFlatHeaders().map((header) => [header.column.id, header]));
@@ -54,6 +58,8 @@ export function useColumnModel(values: readonly ValueColumn[], lengths: Lengths)
       sizing,
       pinned,
       loose,
+      ending,
+      endWidth: ending.reduce((sum, { key }) => sum + widthOf(key), 0),
       widthOf,
       headWidth: widthOf(headWidthKey),
       pinnedWidth: pinned.reduce((sum, { key }) => sum + widthOf(key), 0),

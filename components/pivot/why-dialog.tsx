@@ -1,6 +1,7 @@
 'use client';
 
 import { Modal } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { filterWords } from '#core/pivot/narrow.ts';
 import { formatTime } from '#core/time.ts';
 import { labelOf } from '../question/fields.ts';
@@ -22,8 +23,9 @@ export function WhyDialog({ pivot, source, about, onClose }: Props) {
   const format = useFormat();
   const { request, files, events, inRange, computedAt, milliseconds, key } = pivot.meta;
   const { map, spec } = request;
+  const utc = /^(UTC|Etc\/UTC|Etc\/GMT|GMT)$/.test(format.zone);
   return (
-    <Modal opened onClose={onClose} title="Why this number" size="lg">
+    <Modal opened onClose={onClose} title={about ? 'Why this number' : 'About this table'} size="lg">
       <dl className={classes.why} style={{ maxWidth: 'none' }}>
         {about ? (
           <>
@@ -37,8 +39,19 @@ export function WhyDialog({ pivot, source, about, onClose }: Props) {
         <dd>{source}</dd>
         <dt>Range</dt>
         <dd>
-          <When at={request.from} /> to <When at={request.to} />, not included ({formatTime(request.from)} –{' '}
-          {formatTime(request.to)})
+          <Whole>
+            <When at={request.from} />
+          </Whole>{' '}
+          to{' '}
+          <Whole>
+            <When at={request.to} />
+          </Whole>
+          , not included
+          {utc ? null : (
+            <div className="quiet">
+              <Whole>{formatTime(request.from)}</Whole> – <Whole>{formatTime(request.to)}</Whole>
+            </div>
+          )}
         </dd>
         <dt>Filters</dt>
         <dd>
@@ -48,13 +61,17 @@ export function WhyDialog({ pivot, source, about, onClose }: Props) {
         </dd>
         <dt>Counted</dt>
         <dd>
-          {format.count(events)} events of {format.count(inRange)} in the range, each exactly
+          {format.count(events)} events of {format.count(inRange)} in the range, exact, not estimated
         </dd>
         <dt>Rules</dt>
         <dd>{map ? `${map.name}, version ${map.version}` : 'no rule map'}</dd>
         <dt>Computed</dt>
         <dd>
-          <When at={computedAt} />, in {format.duration(milliseconds)}
+          <When at={computedAt} />
+        </dd>
+        <dt>Took</dt>
+        <dd>
+          computed in {format.duration(milliseconds)}; opened in {format.duration(pivot.waited)}
         </dd>
         <dt>Stored as</dt>
         <dd className="mono">{key}</dd>
@@ -73,4 +90,9 @@ export function WhyDialog({ pivot, source, about, onClose }: Props) {
       </dl>
     </Modal>
   );
+}
+
+/** A time that no line ends within. */
+function Whole({ children }: { children: ReactNode }) {
+  return <span style={{ whiteSpace: 'nowrap' }}>{children}</span>;
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Select, TextInput } from '@mantine/core';
+import { Button, type ComboboxItem, type ComboboxParsedItem, Select, TextInput } from '@mantine/core';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { isWeirError } from '#core/errors.ts';
 import { operatorWords } from '#core/pivot/narrow.ts';
@@ -21,17 +21,27 @@ export type FilterFormProps = {
   onClose: () => void;
 };
 
+/** The list below a field would cover its error. */
+const errorAbove: ('label' | 'error' | 'input')[] = ['label', 'error', 'input'];
+
+/** The parts of a filter, each of which may be wrong. */
+const parts = ['field', 'op', 'values'] as const;
+type Part = (typeof parts)[number];
+
 const operators = Object.entries(operatorWords).map(([value, label]) => ({ value, label }));
 
 /** A field, a condition, and values, which can be chosen among those of the range. */
 export function FilterForm({ map, question, filter, onSave, onClose }: FilterFormProps) {
   const first = useRef<HTMLInputElement>(null);
+  const value = useRef<HTMLInputElement>(null);
+  const condition = useRef<HTMLInputElement>(null);
   useEffect(() => first.current?.focus(), []);
   const [field, setField] = useState(filter?.field ?? '');
   const [op, setOp] = useState<Filter['op']>(filter?.op ?? 'is');
   const [values, setValues] = useState<string[]>(filter?.values ?? []);
   const [text, setText] = useState('');
-  const [trouble, setTrouble] = useState<string | null>(null);
+  const [trouble, setTrouble] = useState<{ part: Part; message: string } | null>(null);
+  const troubleAt = (part: Part) => (trouble?.part === part ? trouble.message : undefined);
   const listed = op === 'is' || op === 'is-not';
   const without = op === 'missing' || op === 'present';
   const fields = fieldsOf(map);
@@ -46,14 +56,19 @@ export function FilterForm({ map, question, filter, onSave, onClose }: FilterFor
     const typed = text === '' ? [] : [text];
     const all = without ? [] : listed ? [...new Set([...values, ...typed])] : typed.length > 0 ? typed : values;
     const made: Filter = { field, op, values: all };
+    if (field === '') {
+      setTrouble({ part: 'field', message: 'Choose a field.' });
+      first.current?.focus();
+      return;
+    }
     try {
-      if (field === '') throw new TypeError('Choose a field.');
       checkFilters([made], map ?? null);
       onSave(made);
       onClose();
     } catch (error) {
-      if (!isWeirError(error) && !(error instanceof TypeError)) throw error;
-      setTrouble(error.message);
+      if (!isWeirError(error)) throw error;
+      const part = parts.find((name) => error.field?.endsWith(`.${name}`)) ?? 'values';
+      setTrouble({ part, message: error.message });
     }
   };
   return (
@@ -61,31 +76,45 @@ export function FilterForm({ map, question, filter, onSave, onClose }: FilterFor
       <Select
         label="Field"
         searchable
+        selectFirstOptionOnChange
+        allowDeselect={false}
+        filter={nearestFirst}
+        nothingFoundMessage="No field is called so."
         ref={first}
+        error={troubleAt('field')}
+        inputWrapperOrder={errorAbove}
         data={groups}
         value={field || null}
         comboboxProps={{ withinPortal: false }}
         maxDropdownHeight={240}
-        onChange={(value) => {
-          setField(value ?? '');
+        onOptionSubmit={() => (value.current ?? condition.current)?.focus()}
+        onChange={(chosen) => {
+          setField(chosen ?? '');
           setValues([]);
+          setTrouble(null);
         }}
       />
       <Select
         label="Condition"
+        ref={condition}
         data={operators}
         value={op}
+        error={troubleAt('op')}
         allowDeselect={false}
         comboboxProps={{ withinPortal: false }}
-        onChange={(value) => setOp((value ?? 'is') as Filter['op'])}
+        onChange={(chosen) => {
+          setOp((chosen ?? 'is') as Filter['op']);
+          setTrouble(null);
+        }}
       />
       {without ? null : (
         <TextInput
+          ref={value}
           label={listed ? 'Value, or search' : 'Value'}
           value={text}
           placeholder={listed ? undefined : values[0]}
           onChange={(event) => setText(event.currentTarget.value)}
-          error={trouble}
+          error={troubleAt('values')}
         />
       )}
       {listed && field !== '' ? (
@@ -99,6 +128,23 @@ export function FilterForm({ map, question, filter, onSave, onClose }: FilterFor
       </div>
     </form>
   );
+}
+
+/** Options whose label contains what was typed: those that begin with it come first, and with them their group. */
+function nearestFirst({ options, search }: { options: ComboboxParsedItem[]; search: string }): ComboboxParsedItem[] {
+  const wanted = search.trim().toLowerCase();
+  if (wanted === '') return options;
+  const rank = ({ label }: ComboboxItem) => {
+    const text = label.toLowerCase();
+    return text === wanted ? 0 : text.startsWith(wanted) ? 1 : 2;
+  };
+  const groups = options.flatMap((one) => {
+    if (!('group' in one)) return [];
+    const items = one.items.filter(({ label }) => label.toLowerCase().includes(wanted));
+    const sorted = items.toSorted((a, b) => rank(a) - rank(b));
+    return sorted[0] ? [{ group: one.group, items: sorted, rank: rank(sorted[0]) }] : [];
+  });
+  return groups.toSorted((a, b) => a.rank - b.rank).map(({ group, items }) => ({ group, items }));
 }
 
 function ValueChoice(props: {

@@ -2,7 +2,7 @@
 
 import { Menu } from '@mantine/core';
 import { IconChevronDown, IconDatabase, IconPlus, IconTable } from '@tabler/icons-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { addFilters } from '#core/pivot/narrow.ts';
 import type { Filter } from '#core/pivot/spec.ts';
 import { useMaps, useMapVersion, useMapVersions, useSources } from '../api/lists.ts';
@@ -11,18 +11,21 @@ import { FilterPill } from './filter-pill.tsx';
 import classes from './question.module.css';
 import type { Question } from './question.ts';
 import { RangeControl } from './range-control.tsx';
+import { useMoreAtRight } from './use-more-at-right.ts';
 
 type Props = { question: Question; onChange: (question: Question) => void; children?: ReactNode };
 
 /** The question in words, each part a control. `children` stand at its end. */
 export function QuestionBar({ question, onChange, children }: Props) {
   const map = useMapVersion(question.map);
+  const bar = useRef<HTMLDivElement>(null);
+  useMoreAtRight(bar);
   const [adding, setAdding] = useState(false);
   const change = (part: Partial<Question>) => onChange({ ...question, ...part });
   const setFilter = (index: number, filter: Filter | null) =>
     change({ filters: question.filters.flatMap((one, at) => (at === index ? (filter ? [filter] : []) : [one])) });
   return (
-    <>
+    <div ref={bar} className={classes.bar}>
       <SourceMenu value={question.source} onChange={(source) => change({ source })} />
       <RangeControl
         range={question.range}
@@ -53,7 +56,7 @@ export function QuestionBar({ question, onChange, children }: Props) {
         </button>
       </FilterEditor>
       {children}
-    </>
+    </div>
   );
 }
 

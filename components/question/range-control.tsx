@@ -5,7 +5,7 @@ import { IconCalendarTime, IconChevronDown } from '@tabler/icons-react';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import classes from './question.module.css';
-import { type RangeChoice, rangeWords } from './range-words.ts';
+import { exactRange, type RangeChoice, rangeWords } from './range-words.ts';
 
 const RangeForm = dynamic(() => import('./range-form.tsx').then((part) => part.RangeForm), { ssr: false });
 
@@ -13,6 +13,7 @@ const RangeForm = dynamic(() => import('./range-form.tsx').then((part) => part.R
 export function RangeControl({ range, zone, onRange, onZone }: RangeChoice) {
   const [opened, setOpened] = useState(false);
   const words = rangeWords(range, zone);
+  const exact = exactRange(range);
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-start" trapFocus returnFocus>
       <Popover.Target>
@@ -21,7 +22,9 @@ export function RangeControl({ range, zone, onRange, onZone }: RangeChoice) {
           className={classes.part}
           onClick={() => setOpened(!opened)}
           aria-expanded={opened}
-          aria-label={`Range: ${words}, ${zone}`}
+          aria-label={`Range: ${words} ${zone}${exact ? `, exactly ${exact}` : ''}`}
+          title={exact}
+          suppressHydrationWarning
         >
           <IconCalendarTime size={14} aria-hidden />
           <span suppressHydrationWarning>{words}</span> <span className="quiet">{zone}</span>

@@ -2,6 +2,7 @@
 
 import { Button, Modal, Skeleton } from '@mantine/core';
 import { IconDownload, IconUpload } from '@tabler/icons-react';
+import Link from 'next/link';
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { useState } from 'react';
 import type { MapVersion } from '#core/rule-map/version.ts';
@@ -63,7 +64,15 @@ export function MapPage({ map, uploadLimit }: { map: string; uploadLimit: number
           />
         </div>
       ) : error ? (
-        <FailedState error={error} retry={() => void refetch()} />
+        <FailedState
+          error={error}
+          retry={() => void refetch()}
+          action={
+            <Button component={Link} href="/rule-maps" variant="default">
+              All rule maps
+            </Button>
+          }
+        />
       ) : (
         <div aria-busy className={classes.waiting}>
           {[1, 2, 3, 4, 5].map((line) => (

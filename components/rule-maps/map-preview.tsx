@@ -7,7 +7,7 @@ import { ScrollRegion } from '../ui/scroll-region.tsx';
 import { Note } from '../ui/states.tsx';
 import classes from './rule-maps.module.css';
 
-const delimiters: Record<string, string> = { ',': 'a comma', ';': 'a semicolon', '\t': 'a tab', '|': 'a bar' };
+const delimiters: Record<string, string> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'vertical bar' };
 
 /** Columns that a preview shows at most. */
 const mostColumns = 40;
@@ -27,7 +27,7 @@ export function MapPreviewPanel({ preview, name }: { preview: MapPreview; name: 
         </dd>
         <dt>Other columns</dt>
         <dd>{format.count(columns.length)}</dd>
-        <dt>Cells parted by</dt>
+        <dt>Separator</dt>
         <dd>{delimiters[delimiter] ?? delimiter}</dd>
         <dt>{compared ? `Against ${name} v${compared.version}` : 'Against'}</dt>
         <dd>{compared ? differenceText(compared, format) : 'nothing: this is a new map'}</dd>

@@ -52,7 +52,7 @@ export function MapVersions(props: {
                 >
                   Version {one.version}
                 </button>
-                {one === versions[0] ? <span className="quiet"> counts</span> : null}
+                {one === versions[0] ? <span className="quiet"> in use</span> : null}
               </th>
               <td>
                 <When at={one.published} />

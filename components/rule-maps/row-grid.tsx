@@ -7,11 +7,14 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { MapRow } from '#core/jobs.ts';
 import { EventText } from '../ui/event-text.tsx';
+import { CutKey } from './cut-key.tsx';
 import classes from './rule-maps.module.css';
 
 const rowHeight = 28;
 /** Width of a character, in px. */
 const characterWidth = 7.3;
+/** In less room than `narrow` px a key has at most `keyWidth` px, and is cut in its middle to `keyLength` characters. */
+const [narrow, keyWidth, keyLength] = [600, 140, 15];
 
 /**
  * A table of any size, of which only what is in view is drawn. `names`: key column first; `rowAt` gives a row, or
@@ -36,7 +39,11 @@ export function RowGrid(props: {
     return () => observer.disconnect();
   }, []);
   const lineWidth = (String(total).length + 1) * 8 + 32;
-  const widths = useMemo(() => widthsOf(names, sample, available - lineWidth), [names, sample, available, lineWidth]);
+  const isNarrow = available > 0 && available < narrow;
+  const widths = useMemo(
+    () => widthsOf(names, sample, available - lineWidth, isNarrow ? keyWidth : Number.POSITIVE_INFINITY),
+    [names, sample, available, lineWidth, isNarrow],
+  );
   const rows = useVirtualizer({
     count: total,
     getScrollElement: () => scroller.current,
@@ -110,7 +117,13 @@ export function RowGrid(props: {
                     style={at(left, size)}
                     title={text}
                   >
-                    {text === undefined ? <Skeleton height={8} width="60%" mt={10} /> : <EventText value={text} />}
+                    {text === undefined ? (
+                      <Skeleton height={8} width="60%" mt={10} />
+                    ) : isNarrow && column === 0 && text.length > keyLength ? (
+                      <CutKey value={text} most={keyLength} />
+                    ) : (
+                      <EventText value={text} />
+                    )}
                   </div>
                 );
               })}
@@ -122,16 +135,19 @@ export function RowGrid(props: {
   );
 }
 
-/** Wide enough for nine of ten cells of the sample, within bounds; room that is left is shared out. */
-function widthsOf(names: readonly string[], sample: readonly MapRow[], available: number): number[] {
+/**
+ * Wide enough for nine of ten cells of the sample, within bounds; room that is left is shared out. `keyMost`: the most that
+ * the key column has, in px.
+ */
+function widthsOf(names: readonly string[], sample: readonly MapRow[], available: number, keyMost: number): number[] {
   const needed = names.map((name, index) => {
     const lengths = sample
       .map(({ key, cells }) => (index === 0 ? key : (cells[index - 1] ?? '')).length)
       .sort((a, b) => a - b);
     const usual = lengths[Math.floor(lengths.length * 0.9)] ?? 12;
-    return Math.min(420, Math.max(80, Math.max(name.length, usual) * characterWidth + 32));
+    return Math.min(index === 0 ? keyMost : 420, 420, Math.max(80, Math.max(name.length, usual) * characterWidth + 32));
   });
   const sum = needed.reduce((all, one) => all + one, 0);
   const stretch = Math.min(1.5, Math.max(1, available / sum));
-  return needed.map((one) => Math.floor(one * stretch));
+  return needed.map((one, index) => Math.floor(index === 0 ? Math.min(keyMost, one * stretch) : one * stretch));
 }

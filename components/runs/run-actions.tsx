@@ -23,7 +23,7 @@ function pivotParams(run: RunView): URLSearchParams {
   });
 }
 
-/** What can be done with a run now; what cannot says why. */
+/** What can be done with a run now. */
 export function RunActions({ run }: { run: RunView }) {
   const client = useQueryClient();
   const act = useMutation({
@@ -38,16 +38,15 @@ export function RunActions({ run }: { run: RunView }) {
     },
   });
   const ended = isFinal(run.state);
-  const noCancel = ended ? `The run has ended: it is ${run.state}.` : run.stopping ? 'It is being cancelled.' : null;
-  const noRetry = !ended
-    ? 'The run has not ended yet.'
-    : run.state === 'complete'
-      ? 'The run is complete: there is nothing to retry.'
-      : null;
+  const noCancel = run.stopping ? 'It is being cancelled.' : null;
   return (
     <>
-      <ReasonedButton word="Cancel" reason={noCancel} busy={act.isPending} press={() => act.mutate('cancel')} />
-      <ReasonedButton word="Retry" reason={noRetry} busy={act.isPending} press={() => act.mutate('retry')} />
+      {ended ? null : (
+        <ReasonedButton word="Cancel" reason={noCancel} busy={act.isPending} press={() => act.mutate('cancel')} />
+      )}
+      {ended && run.state !== 'complete' ? (
+        <ReasonedButton word="Retry" reason={null} busy={act.isPending} press={() => act.mutate('retry')} />
+      ) : null}
       {run.artefact === null ? null : (
         <Button
           component={Link}

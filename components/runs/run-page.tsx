@@ -1,6 +1,6 @@
 'use client';
 
-import { Skeleton } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import Link from 'next/link';
 import { isFinal } from '#core/run/run.ts';
@@ -27,7 +27,15 @@ export function RunPage({ id }: { id: string }) {
   if (run.error && !run.data) {
     return (
       <PageFrame title="Run">
-        <FailedState error={run.error} retry={run.refetch} action={<Link href="/runs">All runs</Link>} />
+        <FailedState
+          error={run.error}
+          retry={run.refetch}
+          action={
+            <Button component={Link} href="/runs" variant="default">
+              All runs
+            </Button>
+          }
+        />
       </PageFrame>
     );
   }

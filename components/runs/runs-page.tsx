@@ -1,6 +1,7 @@
 'use client';
 
 import { Button, Select, Skeleton } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
@@ -24,6 +25,7 @@ export function RunsPage() {
   const params = useSearchParams();
   const source = params.get('source');
   const state = params.get('state');
+  const isNarrow = useMediaQuery('(max-width: 700px)') ?? false;
   const asked = new URLSearchParams({ ...(source ? { source } : {}), ...(state ? { state } : {}) });
   const { data, error, refetch } = useQuery({
     queryKey: ['runs', 'list', source, state],
@@ -32,9 +34,11 @@ export function RunsPage() {
     refetchInterval: ({ state: { data: list } }) =>
       list?.runs.some((run) => !isFinal(run.state)) ? busyEvery : idleEvery,
   });
+  const filters = <RunFilters source={source} state={state} isNarrow={isNarrow} />;
   return (
-    <PageFrame title="Runs" bar={<RunFilters source={source} state={state} />} actions={<NewRunButton />} full>
+    <PageFrame title="Runs" bar={isNarrow ? null : filters} actions={<NewRunButton />} full>
       <div className={classes.list}>
+        {isNarrow ? <div className={classes.filters}>{filters}</div> : null}
         {error && !data ? (
           <FailedState error={error} retry={refetch} />
         ) : !data ? (
@@ -73,7 +77,8 @@ function ClearFilters() {
   );
 }
 
-function RunFilters({ source, state }: { source: string | null; state: string | null }) {
+function RunFilters(props: { source: string | null; state: string | null; isNarrow: boolean }) {
+  const { source, state, isNarrow } = props;
   const router = useRouter();
   const path = usePathname();
   const params = useSearchParams();
@@ -90,7 +95,7 @@ function RunFilters({ source, state }: { source: string | null; state: string | 
       <Select
         aria-label="Source"
         placeholder="All sources"
-        w={150}
+        w={isNarrow ? undefined : 150}
         data={source === null || names.includes(source) ? names : [source, ...names]}
         value={source}
         onChange={(value) => change('source', value)}
@@ -101,7 +106,7 @@ function RunFilters({ source, state }: { source: string | null; state: string | 
       <Select
         aria-label="State"
         placeholder="All states"
-        w={130}
+        w={isNarrow ? undefined : 130}
         data={['active', ...runStates]}
         value={state}
         onChange={(value) => change('state', value)}

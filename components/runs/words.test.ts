@@ -52,7 +52,7 @@ describe('coverage in words', () => {
     [12, 0, 'all 12 segments stored', false],
     [15, 3, '3 of 15 segments missing', true],
     [1, 1, '1 of 1 segment missing', true],
-    [1, 0, 'the one segment stored', false],
+    [1, 0, 'all stored', false],
     [null, null, 'segments unknown', true],
   ])('%j segments, %j missing', (segments, missingSegments, words, incomplete) => {
     const coverage = windows({ kind: 'segments', share: null, segments, missingSegments });

@@ -30,13 +30,13 @@ export function rangeWords(format: Pick<Format, 'time'>, from: number | string, 
   return `${start.slice(0, short)} – ${end.slice(sameDay ? 11 : 0, short)}`;
 }
 
-/** `97 % covered`, `3 of 15 segments missing`. Never says all when something lacks, nor nothing when something is there. */
+/** `97 % covered`, `all stored`, `3 of 15 segments missing`. Never says all when something lacks, nor nothing when something is there. */
 export function coverageWords(coverage: Coverage, format: Pick<Format, 'count'>): string {
   const { share, segments, missingSegments } = coverage;
   if (coverage.kind === 'segments') {
     if (segments === null || missingSegments === null) return 'segments unknown';
     if (missingSegments > 0) return `${format.count(missingSegments)} of ${segmentsWord(segments, format)} missing`;
-    return segments === 1 ? 'the one segment stored' : `all ${segmentsWord(segments, format)} stored`;
+    return segments === 1 ? 'all stored' : `all ${segmentsWord(segments, format)} stored`;
   }
   const provisional = coverage.pieces.some(({ state }) => state === 'provisional') ? ', partly provisional' : '';
   return `${percentWords(share ?? 0)} covered${provisional}`;

@@ -47,6 +47,14 @@ test.each([
   expect(Object.keys(draftErrors({ ...draftOf(prod), ...change }, true))).toEqual([field]);
 });
 
+test('what is needed and empty is asked for', () => {
+  expect(draftErrors(emptyDraft, false)).toEqual({
+    url: 'Enter the address.',
+    index: 'Enter an index, an alias, or a pattern such as logs-*.',
+  });
+  expect(draftErrors({ ...emptyDraft, kind: 'ndjson' }, false)).toEqual({ path: 'Enter the path.' });
+});
+
 test('a mere test needs no name', () => {
   expect(draftErrors({ ...emptyDraft, kind: 'ndjson', path: '/logs' }, false)).toEqual({});
 });

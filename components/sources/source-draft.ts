@@ -50,14 +50,16 @@ export function draftErrors(draft: Draft, needsName: boolean): Partial<Record<Dr
   if (needsName && !/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(draft.name))
     errors.name = 'A name has 1 to 64 letters, digits, dots, dashes or underscores.';
   if (draft.kind === 'ndjson') {
-    if (!draft.path.startsWith('/')) errors.path = 'The path must be absolute: it starts with /.';
+    if (draft.path.trim() === '') errors.path = 'Enter the path.';
+    else if (!draft.path.startsWith('/')) errors.path = 'The path must be absolute: it starts with /.';
     return errors;
   }
   const address = draft.url.trim();
-  if (!URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol))
+  if (address === '') errors.url = 'Enter the address.';
+  else if (!URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol))
     errors.url = 'An address starts with http:// or https://.';
   else if (new URL(address).username !== '') errors.url = 'Give user and password below, not in the address.';
-  if (draft.index.trim() === '') errors.index = 'Name an index, an alias, or a pattern such as logs-*.';
+  if (draft.index.trim() === '') errors.index = 'Enter an index, an alias, or a pattern such as logs-*.';
   const query = queryTrouble(draft.query);
   if (query !== null) errors.query = query;
   if (draft.ca.trim() !== '' && !draft.ca.includes('-----BEGIN CERTIFICATE-----'))

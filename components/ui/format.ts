@@ -9,6 +9,8 @@ export type Format = {
   count(value: number | bigint | string): string;
   /** With `digits` decimals, so that a column's decimals stand below each other. */
   decimal(value: number, digits: number): string;
+  /** Short, for the ticks of an axis: `12K`. */
+  compact(value: number): string;
   percent(share: number): string;
   bytes(value: number): string;
   /** `2026-01-31 08:00:00`, in the reader's zone. */
@@ -30,6 +32,7 @@ export function makeFormat(zone: string, numbers: string): Format {
   const timeZone = zone === 'auto' ? undefined : zone;
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   const decimals = new Map<number, Intl.NumberFormat>();
+  const short = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
   const share = new Intl.NumberFormat(locale, {
     style: 'percent',
     minimumFractionDigits: 1,
@@ -56,6 +59,7 @@ export function makeFormat(zone: string, numbers: string): Format {
     zone: timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
     count: (value) => whole.format(typeof value === 'string' ? BigInt(value) : value),
     decimal,
+    compact: (value) => short.format(value),
     percent: (value) => share.format(value),
     bytes(value) {
       const steps = ['B', 'kB', 'MB', 'GB', 'TB'];

@@ -4,7 +4,7 @@ import { Button } from '@mantine/core';
 import { IconAlertCircle, IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { isWeirError } from '#core/errors.ts';
+import { type ErrorCode, isWeirError } from '#core/errors.ts';
 import classes from './states.module.css';
 
 /** An empty place: what belongs here, and the next step. */
@@ -18,15 +18,40 @@ export function EmptyState({ title, children, action }: { title: string; childre
   );
 }
 
-/** What went wrong and what to do, in place of what could not be shown. */
+/** Trouble that may be over when the same is asked once more. */
+const passing: ReadonlySet<ErrorCode> = new Set([
+  'unavailable',
+  'busy',
+  'timeout',
+  'internal',
+  'source_unreachable',
+  'cancelled',
+  'out_of_resources',
+]);
+
+/** True when trying again may help: what no code names may be a network that was gone. */
+export const mayPass = (error: unknown): boolean => !isWeirError(error) || passing.has(error.code);
+
+/**
+ * What went wrong and what to do, in place of what could not be shown. `action`: the way on; where trying again cannot help,
+ * it takes its place.
+ */
 export function FailedState({ error, retry, action }: { error: unknown; retry?: () => void; action?: ReactNode }) {
   const unauthorised = isWeirError(error) && error.code === 'unauthorised';
+  const passes = mayPass(error);
+  const title = passes ? 'This did not work' : 'This cannot be answered';
   return (
     <div className={classes.state} role="alert">
-      <h2>{unauthorised ? 'Your session has ended' : 'This did not work'}</h2>
+      <h2>{unauthorised ? 'Your session has ended' : title}</h2>
       <p>{sentenceOf(error)}</p>
-      <div style={{ display: 'flex', gap: 8 }}>
-        {unauthorised ? <SignInAgain /> : retry ? <Button onClick={retry}>Try again</Button> : null}
+      <div className={classes.ways}>
+        {unauthorised ? (
+          <SignInAgain />
+        ) : retry && (passes || !action) ? (
+          <Button variant={passes ? 'filled' : 'default'} onClick={retry}>
+            Try again
+          </Button>
+        ) : null}
         {action}
       </div>
     </div>

@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest';
 import type { Axis } from './artefact.ts';
-import { headerSpans, isOpen, nodesInSight, positionOf, subtreeEnds, turnedPositions, valueColumns } from './layout.ts';
+import {
+  headerSpans,
+  isOpen,
+  nodesInSight,
+  positionOf,
+  subtreeEnds,
+  turnedPositions,
+  valueColumns,
+  withDates,
+} from './layout.ts';
 
 const node = (depth: number, parent: number, value: string): Axis[number] => ({
   depth,
@@ -85,4 +94,28 @@ test('header cells span the columns below them', () => {
       () => false,
     ),
   ).toHaveLength(2);
+});
+
+test('hours stand below their date, and days alone', () => {
+  const hours = [node(0, -1, 'Total'), node(1, 0, '30 23h'), node(1, 0, '31 00h'), node(1, 0, '31 01h')];
+  const short = (label: string) => ({ date: label.slice(0, 2), clock: label.length > 2 ? label.slice(3) : null });
+  const heads = (axis: Axis) => {
+    const columns = withDates(
+      valueColumns(
+        axis,
+        1,
+        ['count'],
+        () => true,
+        () => false,
+      ),
+      0,
+      short,
+    );
+    return [0, 1].map((level) => headerSpans(columns, level).map(({ label, count }) => `${label}×${count}`));
+  };
+  expect(heads(hours)).toEqual([
+    ['30×1', '31×2', 'Total×1'],
+    ['23h×1', '00h×1', '01h×1', '×1'],
+  ]);
+  expect(heads([node(0, -1, 'Total'), node(1, 0, '30'), node(1, 0, '31')])[1]).toEqual([]);
 });

@@ -62,8 +62,17 @@ export function nodesInSight(
   return shown.subarray(0, count);
 }
 
-/** A header cell above a column: the node whose label it bears; `total` of a group, `filler` where a closed group has no deeper level. */
-export type HeaderStep = { key: string; position: number; label: string; kind: 'node' | 'total' | 'filler' };
+/**
+ * A header cell above a column: the node whose label it bears; `total` of a group; `filler` where there is no node, with a
+ * label of its own for a date above its hours. `title`: the label in full, where it is shown in short.
+ */
+export type HeaderStep = {
+  key: string;
+  position: number;
+  label: string;
+  kind: 'node' | 'total' | 'filler';
+  title?: string;
+};
 
 /**
  * A column of values: a node of the column axis and a measure; `trail` holds its header cells, one for each level. Its
@@ -109,6 +118,31 @@ export function valueColumns(
   };
   visit(0, '', []);
   return columns;
+}
+
+/**
+ * The columns with the times of a level in short; where they name a clock, the date stands on a line of its own above them.
+ * `short` gives a label's date and its clock, null for a bucket of a day or more.
+ */
+export function withDates(
+  columns: readonly ValueColumn[],
+  level: number,
+  short: (label: string) => { date: string; clock: string | null },
+): ValueColumn[] {
+  const dated = columns.some(({ trail }) => trail[level]?.kind === 'node' && short(trail[level].label).clock !== null);
+  return columns.map((column) => {
+    const step = column.trail[level];
+    if (!step) return column;
+    const { date, clock } = step.kind === 'node' ? short(step.label) : { date: '', clock: null };
+    const before = column.trail.slice(0, level);
+    const after = column.trail.slice(level + 1);
+    const shown = step.kind === 'node' ? { ...step, label: clock ?? date, title: step.label } : step;
+    if (!dated) return { ...column, trail: [...before, shown, ...after] };
+    const above = before.at(-1)?.key ?? '';
+    const day: HeaderStep = { key: `${above}@${date}`, position: step.position, label: date, kind: 'filler' };
+    const lines = step.kind === 'node' ? [day, shown] : [shown, { ...day, key: `${step.key}@`, label: '' }];
+    return { ...column, trail: [...before, ...lines, ...after] };
+  });
 }
 
 /** Neighbours under one header cell: from column `first`, `count` of them. */

@@ -76,7 +76,7 @@ export function parseViewParams(params: URLSearchParams): PivotView {
     }
   };
   const source = params.get('source');
-  if (!source) throw broken('source', 'it is missing');
+  if (!source) throw broken('source', 'It is missing.');
   const view = {
     source,
     range: parseRangeText(params.get('range') ?? '24h'),
@@ -96,10 +96,12 @@ export function parseViewParams(params: URLSearchParams): PivotView {
   throw broken(String(issue?.path[0] ?? 'source'), issue?.message);
 }
 
+/** `why`: said in the sentence when it is a sentence itself; the words of a validator help nobody who follows a link. */
 function broken(name: string, why?: string): WeirError {
+  const said = why !== undefined && /^[^|]{1,100}\.$/.test(why) ? ` (${why.slice(0, -1)})` : '';
   return new WeirError(
     'invalid',
-    `The "${name}" of this link cannot be read${why === undefined ? '' : ` (${why.replace(/\.$/, '')})`}: it is broken, or from another version of Weir.`,
+    `The "${name}" of this link cannot be read${said}: it is broken, or from another version of Weir.`,
     { field: name },
   );
 }
