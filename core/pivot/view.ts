@@ -93,7 +93,7 @@ export function parseViewParams(params: URLSearchParams): PivotView {
   const result = pivotView.safeParse(view);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
-  throw broken(String(issue?.path[0] ?? 'source'), issue?.message);
+  throw broken(String(issue?.path.find((part) => part !== 'spec') ?? 'source'), issue?.message);
 }
 
 /** `why`: said in the sentence when it is a sentence itself; the words of a validator help nobody who follows a link. */
