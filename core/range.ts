@@ -23,7 +23,7 @@ export function parseRangeText(text: string): AskedRange {
   const [from = '', to] = text.split('/');
   const result = askedRange.safeParse(to === undefined ? { last: from } : { from, to });
   if (result.success) {
-    if (!('last' in result.data)) resolveRange(result.data, 0);
+    resolveRange(result.data, 0);
     return result.data;
   }
   throw new WeirError('invalid', `"${text.slice(0, 80)}" is not a range: write 24h, or FROM/TO.`, { field: 'range' });
@@ -37,7 +37,7 @@ export function parseRangeText(text: string): AskedRange {
 export function resolveRange(range: AskedRange, now: number): Range {
   if ('last' in range) {
     const to = Math.floor(now / minute) * minute;
-    return { from: to - lengthOf(range.last), to };
+    return checkRange({ from: to - lengthOf(range.last), to });
   }
   return checkRange({ from: parseTime(range.from, 'from'), to: parseTime(range.to, 'to') });
 }

@@ -10,9 +10,15 @@ export type Window = Range;
 /** Lengths of the tree's levels in ms, longest first. Each divides the one before, and all divide a UTC day. */
 export const windowLevels = [day, 6 * hour, hour, 15 * minute, 5 * minute, minute, 10 * second, second] as const;
 
-/** @throws WeirError `invalid` unless `from` lies before `to`. */
+/** The longest range that may be asked for, in ms: planning and time buckets look at each of its days. */
+const longestRange = 20 * 366 * day;
+
+/** @throws WeirError `invalid` unless `from` lies before `to`, by at most 20 years. */
 export function checkRange(range: Range): Range {
   if (!(range.from < range.to)) throw new WeirError('invalid', '"from" must lie before "to".', { field: 'from' });
+  if (range.to - range.from > longestRange) {
+    throw new WeirError('invalid', 'A range has at most 20 years: choose a shorter one.', { field: 'from' });
+  }
   return range;
 }
 

@@ -177,7 +177,7 @@ test.skipIf(!browserPath)('a new version of the map changes the share that no ru
   const table = pivotTable(page);
   await table.settled();
   const share = async () =>
-    Number.parseFloat((await page.getByRole('button', { name: /not explained/ }).textContent()) ?? '');
+    Number.parseFloat((await page.getByRole('button', { name: /% not explained/ }).textContent()) ?? '');
   const before = await share();
   const lines = readFileSync(join(weir.dataDir, 'sample', 'rules.csv'), 'utf8')
     .split('\r\n')

@@ -206,7 +206,7 @@ function Lines({ pivot, trends, rows, isTime, onKeep }: Props & { rows: number[]
   if (!trends) return <div className={classes.waiting} aria-busy="true" />;
   const series = seriesOf(pivot.rows, rows, isTime('rows'));
   const data = trends.times.map((at, index) => {
-    const point: Record<string, string | number> = { at, label: bucketText(new Date(at).toISOString().slice(0, 19)) };
+    const point: Record<string, string | number> = { at, label: bucketText(trends.labels[index] ?? '') };
     for (const { name, position } of series) point[name] = trends.at(position ?? 0)?.[index] ?? 0;
     return point;
   });

@@ -11,7 +11,7 @@ import {
 } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { addFilters, type Narrowing } from '#core/pivot/narrow.ts';
 import type { Filter } from '#core/pivot/spec.ts';
 import { charts, type PivotView, pivotView } from '#core/pivot/view.ts';
@@ -74,8 +74,12 @@ export function PivotBench({ view, map, onView, undo, redo }: Props) {
     }),
     [view.source, view.map, map, view.spec, range],
   );
-  const { data: pivot, isFetching, isPlaceholderData, error, refetch } = usePivot(map === undefined ? null : fixed);
-  const current = pivot && !isPlaceholderData && !error ? pivot : undefined;
+  const { data, isFetching, isPlaceholderData, error, refetch } = usePivot(map === undefined ? null : fixed);
+  // The last table stays, also where the new one could not be had.
+  const last = useRef(data);
+  if (data) last.current = data;
+  const pivot = data ?? last.current;
+  const current = data && !isPlaceholderData && !error ? data : undefined;
   const trends = useTrends(current, fixed, view.zone, (view.look.trend && !phone) || view.look.chart === 'lines');
   const folds = useFolds(pivot);
   const busy = isFetching && !stopped;
@@ -234,7 +238,7 @@ export function PivotBench({ view, map, onView, undo, redo }: Props) {
               pivot={pivot}
               view={view}
               busy={busy}
-              old={isPlaceholderData || failure !== null}
+              old={current === undefined}
               trends={current ? trends : null}
               folds={folds}
               phone={phone}
@@ -242,7 +246,7 @@ export function PivotBench({ view, map, onView, undo, redo }: Props) {
               onView={change}
               onNarrow={narrow}
               onFilter={(one) => filter([one])}
-              stopped={stopped && isPlaceholderData ? again : null}
+              stopped={stopped && current === undefined ? again : null}
               chart={
                 view.look.chart === 'none' ? null : (
                   <PivotChart

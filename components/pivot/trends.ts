@@ -16,6 +16,8 @@ export type Trends = {
   size: BucketSize;
   range: Range;
   times: number[];
+  /** As `times`, what the buckets are called in the zone that they are cut in. */
+  labels: string[];
   subscribe(listener: () => void): () => void;
   version(): number;
   /** Asks for what is not there of these rows. */
@@ -56,13 +58,14 @@ function trendsOf(pivot: Pivot, over: Pivot, range: Range, zone: string): Trends
   const size = bucketFor(range);
   const rowOf = sameRows(pivot.rows, over.rows);
   const buckets = over.columns.flatMap(({ depth, label }, position) =>
-    depth === 1 ? [{ position, at: bucketInterval(size, zone, label).from }] : [],
+    depth === 1 ? [{ position, label, at: bucketInterval(size, zone, label).from }] : [],
   );
   const columns = buckets.map(({ position }) => position);
   return {
     size,
     range,
     times: buckets.map(({ at }) => at),
+    labels: buckets.map(({ label }) => label),
     pivot: over,
     rowOf,
     subscribe: over.tiles.subscribe,

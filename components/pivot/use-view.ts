@@ -28,6 +28,7 @@ export function useView() {
 
   useEffect(() => {
     const moved = () => setPlace(({ last }) => ({ index: indexNow(), last: Math.max(last, indexNow()) }));
+    moved();
     window.addEventListener('popstate', moved);
     return () => window.removeEventListener('popstate', moved);
   }, []);

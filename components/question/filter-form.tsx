@@ -54,7 +54,9 @@ export function FilterForm({ map, question, filter, onSave, onClose }: FilterFor
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const typed = text === '' ? [] : [text];
-    const all = without ? [] : listed ? [...new Set([...values, ...typed])] : typed.length > 0 ? typed : values;
+    // What was typed to search is a value only where none was chosen; other conditions have one value.
+    const chosenOrTyped = values.length > 0 ? values : typed;
+    const all = without ? [] : listed ? chosenOrTyped : typed.length > 0 ? typed : values.slice(0, 1);
     const made: Filter = { field, op, values: all };
     if (field === '') {
       setTrouble({ part: 'field', message: 'Choose a field.' });

@@ -13,13 +13,18 @@ import { presets, type RangeChoice } from './range-words.ts';
 /** Presets, both ends of a fixed range, and the zone they are written in. */
 export function RangeForm({ range, zone, onRange, onZone }: RangeChoice) {
   const now = resolveRange(range, Date.now());
-  const [from, setFrom] = useState(wallTime(now.from, zone));
-  const [to, setTo] = useState(wallTime(now.to, zone));
+  // A time that was not touched stays the instant that it is, also in an hour that the clocks show twice.
+  const [shown] = useState({ ...now, fromText: wallTime(now.from, zone), toText: wallTime(now.to, zone) });
+  const [from, setFrom] = useState(shown.fromText);
+  const [to, setTo] = useState(shown.toText);
   const [trouble, setTrouble] = useState<{ field: string; message: string } | null>(null);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     try {
-      const fixed = { from: parseZonedTime(from, zone, 'from'), to: parseZonedTime(to, zone, 'to') };
+      const fixed = {
+        from: from === shown.fromText ? shown.from : parseZonedTime(from, zone, 'from'),
+        to: to === shown.toText ? shown.to : parseZonedTime(to, zone, 'to'),
+      };
       onRange(fixedRange(checkRange(fixed)));
     } catch (error) {
       if (!isWeirError(error)) throw error;

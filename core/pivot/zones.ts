@@ -58,6 +58,7 @@ function offsetReader(zone: string): (ms: number) => number {
 
 /** The offsets of a zone within `[from, to)`, in time order; the first entry holds from the beginning. */
 export function zoneOffsets(zone: string, from: number, to: number): Offset[] {
+  if (zone === 'UTC') return [{ from, offset: 0 }];
   const offsetAt = offsetReader(zone);
   const offsets: Offset[] = [{ from, offset: offsetAt(from) }];
   for (let at = from; at < to; at += day) {
