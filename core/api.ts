@@ -53,7 +53,6 @@ export const pivotQuestion = z.strictObject({
   map: mapText,
   spec: pivotSpec.nullable().default(null),
 });
-export type PivotQuestion = z.input<typeof pivotQuestion>;
 
 export const eventsQuestion = z.strictObject({
   source: z.string(),

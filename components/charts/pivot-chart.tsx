@@ -7,7 +7,7 @@ import type { Axis } from '#core/pivot/artefact.ts';
 import { subtreeEnds } from '#core/pivot/layout.ts';
 import type { PivotView } from '#core/pivot/view.ts';
 import { bucketText } from '../pivot/cell-format.ts';
-import type { Trends } from '../pivot/trends.ts';
+import { type Trends, useTrendValues } from '../pivot/trends.ts';
 import type { Pivot } from '../pivot/use-pivot.ts';
 import { useFormat } from '../ui/format.ts';
 import { type ChartColumns, chartColumns, mostSeries } from './chart-columns.ts';
@@ -46,7 +46,7 @@ export function PivotChart(props: Props) {
       ? chartColumns(pivot.columns, columns, pivot.meta.measures[0]?.additive ?? false, props.isTime('columns'))
       : null;
   useSyncExternalStore(tiles.subscribe, tiles.version, tiles.version);
-  useSyncExternalStore(trends?.subscribe ?? never, trends?.version ?? zero, zero);
+  useTrendValues(trends);
   useEffect(() => {
     if (lines) trends?.need('chart', shownRows);
     else tiles.need('chart', shownRows, [0, ...(stacked?.shown ?? [])]);
@@ -229,6 +229,3 @@ function Lines({ pivot, trends, rows, isTime, onKeep }: Props & { rows: number[]
     </>
   );
 }
-
-const never = () => () => undefined;
-const zero = () => 0;

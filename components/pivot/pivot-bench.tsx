@@ -12,6 +12,7 @@ import {
 import { useQueryClient } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { isWeirError } from '#core/errors.ts';
 import { addFilters, type Narrowing } from '#core/pivot/narrow.ts';
 import type { Filter } from '#core/pivot/spec.ts';
 import { charts, type PivotView, pivotView } from '#core/pivot/view.ts';
@@ -149,13 +150,13 @@ export function PivotBench({ view, map, onView, undo, redo }: Props) {
     <FieldList view={view} map={map ?? null} question={question} onPut={putField} onFilter={(one) => filter([one])} />
   );
   const failure = error && !busy ? error : null;
-  const field = failure && 'field' in failure ? (failure.field as string | undefined) : undefined;
+  const field = isWeirError(failure) ? failure.field?.replace(/^spec\./, '') : undefined;
   const shelfLines = (
     <Shelves
       view={view}
       map={map ?? null}
       range={range}
-      broken={field?.replace(/^spec\./, '')}
+      broken={field}
       onChange={change}
       unfolded={{ rows: folds.rows.depth, columns: folds.columns.depth }}
       onUnfold={folds.unfoldTo}
@@ -230,7 +231,7 @@ export function PivotBench({ view, map, onView, undo, redo }: Props) {
               onView={change}
               onRetry={again}
               undo={undo}
-              mended={without(view, field?.replace(/^spec\./, ''))}
+              mended={without(view, field)}
             />
           ) : null}
           {pivot ? (

@@ -3,8 +3,7 @@
 import { Button } from '@mantine/core';
 import Link from 'next/link';
 import { isWeirError } from '#core/errors.ts';
-import { type PivotView, viewParams } from '#core/pivot/view.ts';
-import { rangeText } from '#core/range.ts';
+import type { PivotView } from '#core/pivot/view.ts';
 import { formatTime } from '#core/time.ts';
 import type { Range } from '#core/window.ts';
 import { EmptyState, FailedState, mayPass, Note, sentenceOf } from '../ui/states.tsx';
@@ -104,11 +103,3 @@ function KeepTop({ error, view, onView }: Props) {
     </Button>
   );
 }
-
-/** A link to the pivot page with a view. */
-export function pivotHref(view: PivotView): string {
-  return `/pivot?${viewParams(view)}`;
-}
-
-/** A range as the URL of other pages takes it. */
-export const rangeParam = (view: PivotView) => rangeText(view.range);

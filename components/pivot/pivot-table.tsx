@@ -20,7 +20,7 @@ import { type Head, HeaderRow, headerHeight } from './header-row.tsx';
 import { sortOf } from './sorting.ts';
 import classes from './table.module.css';
 import { isUnexplained, TableRow } from './table-row.tsx';
-import type { Trends } from './trends.ts';
+import { type Trends, useTrendValues } from './trends.ts';
 import { type ColumnModel, headWidthKey } from './use-column-model.ts';
 import type { Pivot } from './use-pivot.ts';
 
@@ -106,7 +106,7 @@ export function PivotTable(props: Props) {
   useEffect(() => rowWindow.measure(), [rowWindow, rowHeight]);
 
   const version = useSyncExternalStore(tiles.subscribe, tiles.version, tiles.version);
-  useSyncExternalStore(trends?.subscribe ?? never, trends?.version ?? zero, zero);
+  useTrendValues(trends);
   const painter = useMemo(
     () => new CellPainter(pivot, view.look, format, props.rowScales),
     [pivot, view.look, format, props.rowScales, version],
@@ -341,6 +341,3 @@ export function PivotTable(props: Props) {
 
 /** Fields whose values are ids: cut in the middle, and of even width. */
 const idFields = new Set(['RuleID', 'RayID', 'OriginatorRayID', 'Ref', 'FraudUserID']);
-
-const never = () => () => undefined;
-const zero = () => 0;

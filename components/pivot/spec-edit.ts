@@ -86,7 +86,7 @@ export function inZone(view: PivotView, zone: string): PivotView {
 
 /** The part of a view that an error is about, taken out; null when the error is about something else. */
 export function without(view: PivotView, field: string | undefined): PivotView | null {
-  const [, shelf, index] = /^(?:spec\.)?(rows|columns|values|filters)\[(\d+)\]/.exec(field ?? '') ?? [];
+  const [, shelf, index] = /^(rows|columns|values|filters)\[(\d+)\]/.exec(field ?? '') ?? [];
   if (shelf === undefined) return null;
   const name = shelf as Shelf | 'filters';
   const list = view.spec[name].filter((_one, at) => at !== Number(index)) as never;

@@ -1,5 +1,3 @@
-'use client';
-
 import { defaultSpec } from '#core/pivot/spec.ts';
 import { look, type PivotView } from '#core/pivot/view.ts';
 import type { MapVersion } from '#core/rule-map/version.ts';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useMemo, useSyncExternalStore } from 'react';
 import type { Axis } from '#core/pivot/artefact.ts';
 import type { BucketSize } from '#core/pivot/spec.ts';
 import { bucketField, bucketFor, bucketInterval } from '#core/pivot/zones.ts';
@@ -53,6 +53,14 @@ export function useTrends(pivot: Pivot | undefined, question: FixedQuestion | nu
     [data, pivot, question, enabled, zone],
   );
 }
+
+/** Renders again whenever values of the trends have come. */
+export function useTrendValues(trends: Trends | null): void {
+  useSyncExternalStore(trends?.subscribe ?? never, trends?.version ?? zero, zero);
+}
+
+const never = () => () => undefined;
+const zero = () => 0;
 
 function trendsOf(pivot: Pivot, over: Pivot, range: Range, zone: string): Trends {
   const size = bucketFor(range);
